@@ -1,0 +1,1 @@
+"""Frozen values and pure rules shared by every layer: no I/O."""
