@@ -1,0 +1,116 @@
+"""Languages: gettext catalogues, and a reader's language bound to them.
+
+English is the source language. A catalogue is a ``.po`` file under ``data/locales``,
+compiled in memory when the bot starts, so that no compiled file can go stale. A missing
+translation falls back to English, text by text.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale, dates, lists, numbers
+from babel.messages import mofile, pofile
+
+from bot.domain.texts import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+Value = str | int | float | Text
+
+LANGUAGES: Final = ("en", "ko")
+"""The languages we have, as gettext names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lang:
+    """The language one reader reads, with its numbers, dates and plurals."""
+
+    code: str
+    _catalogue: gettext.NullTranslations
+    _locale: Locale
+
+    def say(self, message: str, /, **params: Value) -> str:
+        """Translate ``message`` and fill in its ``{parameters}``."""
+        return self._fill(self._catalogue.gettext(message), params)
+
+    def plural(self, one: str, many: str, count: int, /, **params: Value) -> str:
+        """Translate the form that goes with ``count``, which is also a parameter."""
+        chosen = self._catalogue.ngettext(one, many, count)
+        return self._fill(chosen, {**params, "count": self.number(count)})
+
+    def term(self, context: str, message: str, /) -> str:
+        """Translate a short term whose meaning depends on its context."""
+        return self._catalogue.pgettext(context, message)
+
+    def render(self, text: Text, /) -> str:
+        """Put a ``Text`` into words."""
+        if text.plural is not None and text.count is not None:
+            return self.plural(text.message, text.plural, text.count, **text.params)
+        return self.say(text.message, **text.params)
+
+    def number(self, value: float, /, digits: int | None = None) -> str:
+        """Write a number, with exactly ``digits`` decimals where given."""
+        pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return numbers.format_decimal(value, format=pattern, locale=self._locale)
+
+    def percent(self, share: float, /) -> str:
+        """Write a share from 0 to 1 as whole per cent."""
+        return numbers.format_percent(share, locale=self._locale)
+
+    def listed(self, items: Sequence[str], /) -> str:
+        """Write items as a sentence does: "a, b and c"."""
+        return lists.format_list(list(items), locale=self._locale)
+
+    def day(self, value: date | datetime, /) -> str:
+        """Write a date in its medium form."""
+        return dates.format_date(value, format="medium", locale=self._locale)
+
+    def country(self, code: str, /) -> str:
+        """Name a country by its ISO 3166-1 code, or give the code back where unknown."""
+        return str(self._locale.territories.get(code, code))
+
+    def language(self, code: str, /) -> str:
+        """Name a language by its BCP 47 tag, or give the tag back where unknown."""
+        names = self._locale.languages
+        return str(names.get(code.replace("-", "_"), names.get(code.split("-")[0], code)))
+
+    def _fill(self, message: str, params: dict[str, Value]) -> str:
+        if not params:
+            return message
+        return message.format(**{name: self._word(value) for name, value in params.items()})
+
+    def _word(self, value: Value) -> str:
+        if isinstance(value, Text):
+            return self.render(value)
+        if isinstance(value, float):
+            return self.number(value)
+        return str(value)
+
+
+@cache
+def lang_for(locale: str | None) -> Lang:
+    """Return the language for a Discord locale such as ``ko`` or ``en-US``."""
+    code = (locale or "en").split("-")[0].lower()
+    if code not in LANGUAGES:
+        code = "en"
+    return Lang(code, _load(code), Locale.parse(code))
+
+
+def _load(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    source = resources.files("data") / "locales" / f"{code}.po"
+    with source.open("rb") as file:
+        catalogue = pofile.read_po(file, locale=code)
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

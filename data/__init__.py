@@ -1,0 +1,1 @@
+"""Storage: engine, tables, queries, migrations, the starter catalogue and the languages."""

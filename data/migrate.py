@@ -1,0 +1,89 @@
+"""Bringing a database to this version's schema, after keeping a copy of it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from bot.domain.errors import UnavailableError
+from bot.domain.texts import t
+from data.engine import create_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_LOCK_KEY = 0xDAEBA  # of the advisory lock that keeps two processes from migrating at once
+
+
+def alembic_config(url: str = "") -> Config:
+    """Return Alembic's configuration; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+async def migrate(url: str, *, database_path: Path | None = None) -> Path | None:
+    """Bring the database to the newest schema.
+
+    Args:
+        url: An SQLAlchemy URL with an async driver.
+        database_path: The file of an SQLite database, copied before it is changed.
+
+    Returns:
+        The copy that was kept, or None where nothing had to be changed.
+
+    Raises:
+        UnavailableError: The database was written by a newer version of Daebak.
+    """
+    config = alembic_config(url)
+    script = ScriptDirectory.from_config(config)
+    head = script.get_current_head()
+    kept: Path | None = None
+
+    def upgrade(connection: Connection) -> None:
+        nonlocal kept
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})"))
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current == head:
+            return
+        if current is not None and current not in {r.revision for r in script.walk_revisions()}:
+            raise UnavailableError(
+                t(
+                    "This database was written by a newer version of Daebak (schema "
+                    "{revision}). Update Daebak, or point DATABASE_URL at another database.",
+                    revision=current,
+                )
+            )
+        if current is not None and database_path is not None:
+            kept = _copy(database_path, current)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+    engine = create_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
+    finally:
+        await engine.dispose()
+    return kept
+
+
+def _copy(path: Path, revision: str) -> Path:
+    """Copy with SQLite's own backup, which is right while others read and write."""
+    kept = path.with_name(f"{path.name}.before-{revision}")
+    with (
+        contextlib.closing(sqlite3.connect(path)) as source,
+        contextlib.closing(sqlite3.connect(kept)) as target,
+    ):
+        source.backup(target)
+    return kept

@@ -1,0 +1,79 @@
+"""Which members a server's averages count, and what members and servers prefer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from bot.domain.scores import Scale
+from data.tables import GuildMemberRow, GuildSettingsRow, MemberSettingsRow
+from data.upsert import insert_new, upsert
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.actors import Actor
+
+
+async def save_presence(session: AsyncSession, actor: Actor, *, now: datetime) -> None:
+    """Count a member in the averages of the server they act in, unless they opted out."""
+    if actor.guild_id is not None:
+        await session.execute(
+            insert_new(
+                session,
+                GuildMemberRow,
+                key={"guild_id": actor.guild_id, "user_id": actor.user_id},
+                values={"first_seen_at": now, "counted": True},
+            )
+        )
+
+
+async def save_counted(
+    session: AsyncSession, actor: Actor, *, counted: bool, now: datetime
+) -> None:
+    """Count a member in a server's averages, or leave them out."""
+    await session.execute(
+        upsert(
+            session,
+            GuildMemberRow,
+            key={"guild_id": actor.guild_id, "user_id": actor.user_id},
+            values={"first_seen_at": now, "counted": counted},
+        )
+    )
+
+
+async def find_counted(session: AsyncSession, actor: Actor) -> bool:
+    """Tell whether a member is counted in a server's averages, or would be."""
+    counted = await session.scalar(
+        select(GuildMemberRow.counted).filter_by(guild_id=actor.guild_id, user_id=actor.user_id)
+    )
+    return counted is not False
+
+
+async def find_scale(session: AsyncSession, actor: Actor) -> Scale:
+    """Return the scale a member sees scores in: their own, the server's, or ten points."""
+    mine = await session.scalar(
+        select(MemberSettingsRow.scale).where(MemberSettingsRow.user_id == actor.user_id)
+    )
+    if mine is None and actor.guild_id is not None:
+        mine = await session.scalar(
+            select(GuildSettingsRow.scale).where(GuildSettingsRow.guild_id == actor.guild_id)
+        )
+    return Scale(mine) if mine else Scale.TEN
+
+
+async def save_member_scale(session: AsyncSession, user_id: int, scale: Scale | None) -> None:
+    """Set the scale a member prefers; None leaves it to the server."""
+    await session.execute(
+        upsert(session, MemberSettingsRow, key={"user_id": user_id}, values={"scale": scale})
+    )
+
+
+async def save_guild_scale(session: AsyncSession, guild_id: int, scale: Scale | None) -> None:
+    """Set the scale a server prefers; None stands for ten points."""
+    await session.execute(
+        upsert(session, GuildSettingsRow, key={"guild_id": guild_id}, values={"scale": scale})
+    )

@@ -1,0 +1,23 @@
+"""What the bot remembers of itself from one start to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from data.tables import StateRow
+from data.upsert import upsert
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+async def find_state(session: AsyncSession, key: str) -> str | None:
+    """Return what was remembered under a key, or None."""
+    return await session.scalar(select(StateRow.value).where(StateRow.key == key))
+
+
+async def save_state(session: AsyncSession, key: str, value: str) -> None:
+    """Remember a value under a key, in place of what was there."""
+    await session.execute(upsert(session, StateRow, key={"key": key}, values={"value": value}))
