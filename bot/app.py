@@ -1,0 +1,117 @@
+"""The client: owns the command tree and the services, loads the cogs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui import failures
+from bot.ui.staleness import Staleness
+from bot.ui.translator import CatalogueTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.services.registry import Services
+
+log = structlog.get_logger(__name__)
+
+EXTENSIONS: Final = ("cogs.dramas",)
+
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    manage_threads=True,
+    attach_files=True,
+    embed_links=True,
+    read_message_history=True,
+)
+"""What the bot uses, and so what its invitation asks for."""
+
+
+class Tree(app_commands.CommandTree["DaebakBot"]):
+    """A command tree whose failures all go through ``failures.report``."""
+
+    async def interaction_check(self, interaction: discord.Interaction[DaebakBot], /) -> bool:
+        """Drop what Discord has already given up on, and everything while shutting down."""
+        if self.client.is_too_old(interaction):
+            log.warning("interaction dropped", reason="too old")
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[DaebakBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer the member and log the rest."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.warning("autocomplete failed", exc_info=error)
+            return
+        await failures.report(interaction, error)
+
+
+class DaebakBot(commands.AutoShardedBot):
+    """Holds the services and nothing else of its own."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        extensions: Sequence[str] = EXTENSIONS,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+        **options: Any,  # noqa: ANN401 - handed on to discord.py as they are
+    ) -> None:
+        if shard_ids:
+            options["shard_ids"] = list(shard_ids)
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            tree_cls=Tree,
+            shard_count=shard_count,
+            **options,
+        )
+        self.services = services
+        self._startup = tuple(extensions)
+        self._staleness = Staleness()
+
+    def is_too_old(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether Discord has already given up on an interaction."""
+        return self._staleness.is_too_old(interaction.created_at, discord.utils.utcnow())
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and sync the commands; a cog that fails to load stops the start."""
+        await self.tree.set_translator(CatalogueTranslator())
+        for name in self._startup:
+            await self.load_extension(name)
+        await self._sync_if_changed()
+
+    async def _sync_if_changed(self) -> None:
+        """Send the command tree to Discord only when it is not the one sent last."""
+        translator = self.tree.translator
+        payload = [
+            await command.get_translated_payload(self.tree, translator)
+            if translator
+            else command.to_dict(self.tree)
+            for command in self.tree.get_commands()
+        ]
+        text = json.dumps(payload, sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if await self.services.state.is_synced(self.application_id or 0, digest):
+            log.info("commands unchanged", commands=len(payload))
+            return
+        await self.tree.sync()
+        await self.services.state.note_synced(self.application_id or 0, digest)
+        log.info("commands synced", commands=len(payload))

@@ -1,0 +1,1 @@
+"""Use cases, one module a feature, one transaction each; no Discord types."""

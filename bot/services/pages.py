@@ -1,0 +1,78 @@
+"""A drama's page: all that its review card shows, gathered in as few reads as possible."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from data.queries import reviews as review_queries
+from data.queries.standings import find_snapshot
+
+if TYPE_CHECKING:
+    from bot.domain.actors import Actor
+    from bot.domain.dramas import Drama
+    from bot.domain.reviews import Review
+    from bot.domain.scores import Scale, Standing
+    from bot.domain.watching import WatchEntry
+    from bot.services.catalogue import CatalogueService
+    from data.engine import Sessions
+
+_KEPT_REVIEWS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class DramaPage:
+    """What a drama's card shows to one member.
+
+    Attributes:
+        house_review: The newest house review, if there is one.
+        reviews: How many reviews there are in all.
+    """
+
+    drama: Drama
+    standing: Standing
+    watch: WatchEntry | None
+    scale: Scale
+    house_review: Review | None
+    reviews: int
+
+
+class PageService:
+    """Gathers pages; house reviews are kept in memory, since a version never changes."""
+
+    def __init__(self, sessions: Sessions, catalogue: CatalogueService) -> None:
+        self._sessions = sessions
+        self._catalogue = catalogue
+        self._kept: OrderedDict[tuple[int, int], Review] = OrderedDict()
+
+    async def drama_page(self, actor: Actor, drama_id: int) -> DramaPage:
+        """Return a drama's page as a member sees it.
+
+        Raises:
+            NotFoundError: No such drama.
+        """
+        drama = self._catalogue.get(drama_id)
+        async with self._sessions() as session:
+            snapshot = await find_snapshot(session, actor, drama_id)
+            house: Review | None = None
+            if snapshot.house_review is not None:
+                house = self._kept.get(snapshot.house_review)
+                if house is None:
+                    house = await review_queries.find_review(session, snapshot.house_review[0])
+        if house is not None:
+            self._keep(house)
+        return DramaPage(
+            drama,
+            snapshot.standing,
+            snapshot.watch,
+            snapshot.scale,
+            house,
+            snapshot.reviews,
+        )
+
+    def _keep(self, review: Review) -> None:
+        self._kept[review.id, review.version] = review
+        self._kept.move_to_end((review.id, review.version))
+        while len(self._kept) > _KEPT_REVIEWS:
+            self._kept.popitem(last=False)

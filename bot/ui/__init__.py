@@ -1,0 +1,1 @@
+"""Presentation: pure cards (values -> components), forms, and the one place for failures."""

@@ -1,0 +1,250 @@
+"""The review card of a drama: the hub from which everything else is reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.domain.dramas import show_episode
+from bot.domain.spoilers import Spoils
+from bot.ui import custom_ids as ids
+from bot.ui.layout import Card, button, link, option, select
+from bot.ui.limits import ALT_TEXT, GALLERY
+from bot.ui.safe import clip, escape, escape_line, plain, spoiler
+from bot.ui.terms import (
+    STATUS_EMOJI,
+    drama_line,
+    genre_name,
+    show_score,
+    show_tally,
+    spoils_line,
+    status_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.dramas import CastMember, Drama
+    from bot.domain.reviews import Review, Section
+    from bot.i18n import Lang
+    from bot.services.catalogue import Likeness
+    from bot.services.pages import DramaPage
+    from bot.ui.layout import CardView
+
+_CAST_SHOWN: Final = 6
+_SECTIONS_SHOWN: Final = 6
+
+
+def drama_card(page: DramaPage, lang: Lang, *, private: bool = False) -> CardView:
+    """Show a drama's review card.
+
+    Args:
+        page: What to show.
+        lang: The reader's language.
+        private: Only the member sees it, so it may say how they rated and how far they are.
+    """
+    card = Card()
+    drama, review = page.drama, page.house_review
+    card.section(_heading(drama, lang), _facts(drama, lang), accessory=_poster(drama, lang))
+    card.text(escape(drama.facts.synopsis or ""))
+    card.text(_cast(drama.facts.cast, lang))
+    if review is not None:
+        card.line()
+        _add_review(card, page, review, lang)
+    card.line()
+    card.text(_scores(page, lang, private=private))
+    _add_buttons(card, page, lang)
+    return card.build()
+
+
+def likes_card(drama: Drama, likes: Iterable[Likeness], lang: Lang) -> CardView:
+    """Show dramas like another one, each with its reason, and a way to their cards."""
+    card = Card()
+    card.text(f"### {lang.say('More like {title}', title=escape_line(drama.title))}")
+    options = []
+    for like in likes:
+        other = like.drama
+        told = [str(other.facts.year)] if other.facts.year else []
+        told += [escape_line(other.facts.native_title)] if other.facts.native_title else []
+        card.text(
+            f"**{escape_line(other.title)}** {' · '.join(told)}\n-# {_reason(like, lang)}",
+            optional=True,
+        )
+        options.append(option(plain(drama_line(lang, other)), str(other.id)))
+    if options:
+        card.row(select(ids.LIKE_OPEN.make(drama=drama.id), lang.say("Open a card"), options))
+    else:
+        card.text(lang.say("Nothing in the catalogue comes near it yet."))
+    return card.build()
+
+
+def _heading(drama: Drama, lang: Lang) -> str:
+    facts = drama.facts
+    line = [str(facts.year)] if facts.year else []
+    if facts.country:
+        line.append(lang.country(facts.country))
+    native = f"**{escape_line(facts.native_title)}**" if facts.native_title else ""
+    return "\n".join(
+        part
+        for part in (
+            f"## {escape_line(facts.title)}",
+            " · ".join(part for part in (native, *line) if part),
+        )
+        if part
+    )
+
+
+def _facts(drama: Drama, lang: Lang) -> str:
+    facts = drama.facts
+    lines = []
+    if facts.genres:
+        lines.append(" · ".join(escape_line(genre_name(lang, key)) for key in facts.genres))
+    told = []
+    if facts.episodes:
+        told.append(lang.plural("{count} episode", "{count} episodes", facts.episodes))
+    told += [escape_line(network) for network in facts.networks]
+    if told:
+        lines.append(" · ".join(told))
+    return "\n".join(lines)
+
+
+def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
+    url = drama.facts.poster_url
+    if not url:
+        return None
+    return discord.ui.Thumbnail(
+        url, description=lang.say("Poster of {title}", title=plain(drama.title))
+    )
+
+
+def _cast(cast: tuple[CastMember, ...], lang: Lang) -> str:
+    if not cast:
+        return ""
+    lines = []
+    for member in cast[:_CAST_SHOWN]:
+        actor = f"**{escape_line(member.actor)}**"
+        if member.native_name:
+            actor += f" {escape_line(member.native_name)}"
+        role = escape_line(member.role)
+        lines.append(lang.say("{actor} as {role}", actor=actor, role=role) if role else actor)
+    return "\n".join(lines)
+
+
+def _add_review(card: Card, page: DramaPage, review: Review, lang: Lang) -> None:
+    text = review.text
+    score = text.score_text or (show_score(lang, text.score, page.scale) if text.score else "")
+    verdict = escape_line(text.verdict)
+    headline = " — ".join(part for part in (escape_line(score), verdict) if part)
+    by = lang.say(
+        "Review by {house}, {date}",
+        house=escape_line(review.author.house or ""),
+        date=lang.day(review.written_at),
+    )
+    if review.first_impression:
+        by += " · " + lang.say("First impression")
+    card.text((f"### {headline}\n" if headline else "") + f"-# {by}")
+    for section in text.sections:
+        if section.boundary.spoils is Spoils.NOTHING and not section.heading:
+            card.text(escape(section.body))
+    headed = [section for section in text.sections if section.heading]
+    card.text("\n".join(_section_line(section, lang) for section in headed[:_SECTIONS_SHOWN]))
+    card.gallery(*_pictures(text.sections, lang))
+
+
+def _section_line(section: Section, lang: Lang) -> str:
+    heading = escape_line(section.heading)
+    safe = section.boundary.spoils is Spoils.NOTHING
+    shown = f"**{heading}**" if safe else spoiler(heading)
+    return f"{shown} · {spoils_line(lang, section.boundary)}"
+
+
+def _pictures(sections: tuple[Section, ...], lang: Lang) -> list[discord.MediaGalleryItem]:
+    items = []
+    for section in sections:
+        hidden = section.boundary.spoils is not Spoils.NOTHING
+        for picture in section.pictures:
+            if picture.url is None:
+                continue
+            # A caption may give away what its picture does, and alt text cannot be hidden.
+            alt = spoils_line(lang, section.boundary) if hidden else plain(picture.caption)
+            items.append(
+                discord.MediaGalleryItem(
+                    picture.url, description=clip(alt, ALT_TEXT) or None, spoiler=hidden
+                )
+            )
+    return items[:GALLERY]
+
+
+def _scores(page: DramaPage, lang: Lang, *, private: bool) -> str:
+    standing, scale = page.standing, page.scale
+    lines = []
+    if standing.server is not None:
+        lines.append(
+            lang.say("This server: {score}", score=show_tally(lang, standing.server, scale))
+        )
+    lines.append(lang.say("Everyone: {score}", score=show_tally(lang, standing.everyone, scale)))
+    if standing.dropped.count:
+        lines.append(
+            lang.say("Dropped it: {score}", score=show_tally(lang, standing.dropped, scale))
+        )
+    text = "⭐ " + " · ".join(lines)
+    if private:
+        mine = []
+        if standing.mine:
+            mine.append(
+                lang.say(
+                    "You gave it {score}", score=f"**{show_score(lang, standing.mine, scale)}**"
+                )
+            )
+        if page.watch:
+            status = f"{STATUS_EMOJI[page.watch.status]} {status_name(lang, page.watch.status)}"
+            if page.watch.episode is not None:
+                status += " · " + lang.say(
+                    "episode {episode}", episode=show_episode(page.watch.episode)
+                )
+            mine.append(status)
+        if mine:
+            text += "\n" + " · ".join(mine)
+    return text
+
+
+def _add_buttons(card: Card, page: DramaPage, lang: Lang) -> None:
+    drama = page.drama.id
+    card.row(
+        button(
+            lang.say("Rate"),
+            ids.DRAMA_RATE.make(drama=drama),
+            emoji="⭐",
+            style=discord.ButtonStyle.primary,
+        ),
+        button(lang.say("Review"), ids.DRAMA_REVIEW.make(drama=drama), emoji="✍️"),
+        button(lang.say("Discuss"), ids.DRAMA_DISCUSS.make(drama=drama), emoji="💬"),
+        button(lang.say("Watchlist"), ids.DRAMA_WATCHLIST.make(drama=drama), emoji="🔖"),
+        button(lang.say("More like this"), ids.DRAMA_LIKE.make(drama=drama), emoji="🎞️"),
+    )
+    more = []
+    if page.reviews:
+        label = lang.plural("Read {count} review", "Read {count} reviews", page.reviews)
+        more.append(button(label, ids.DRAMA_REVIEWS.make(drama=drama, page=0), emoji="📖"))
+    if page.standing.everyone.count or page.standing.dropped.count:
+        more.append(button(lang.say("Ratings"), ids.DRAMA_RATINGS.make(drama=drama), emoji="📊"))
+    if page.house_review and page.house_review.source_url:
+        more.append(link(lang.say("Original post"), page.house_review.source_url))
+    card.row(*more)
+
+
+def _reason(like: Likeness, lang: Lang) -> str:
+    parts = []
+    if like.actors:
+        names = lang.listed([escape_line(actor) for actor in like.actors])
+        parts.append(lang.say("also with {actors}", actors=names))
+    if like.genres:
+        parts.append(lang.listed([genre_name(lang, key) for key in like.genres]))
+    if like.networks:
+        parts.append(
+            lang.say(
+                "also on {networks}", networks=lang.listed([escape_line(n) for n in like.networks])
+            )
+        )
+    return " · ".join(parts)

@@ -1,0 +1,81 @@
+"""Making other people's text safe to show: no markup, no mentions, no broken spoilers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_MARKUP: Final = re.compile(r"([\\*_~|`\[\]<>@])")
+_LINE_START: Final = re.compile(r"^(\s*)(#{1,3}|-#|-|\+|\d+[.)])(?=\s)", re.MULTILINE)
+_BIDI: Final = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]
+)
+_BLANK_LINES: Final = re.compile(r"\n{3,}")
+_ELLIPSIS: Final = "…"
+
+
+def plain(text: str) -> str:
+    """Return one line with no control or direction characters, for labels and choices."""
+    return " ".join(_clean(text).split())
+
+
+def escape(text: str) -> str:
+    """Return a text that shows as written: no markup, mention or link of its own.
+
+    May be up to twice as long as the text.
+    """
+    escaped = _MARKUP.sub(r"\\\1", _clean(text))
+    return _BLANK_LINES.sub("\n\n", _LINE_START.sub(r"\1\\\2", escaped)).strip()
+
+
+def escape_line(text: str) -> str:
+    """Escape a text that must stay on one line, such as a title."""
+    return escape(plain(text))
+
+
+def spoiler(escaped: str) -> str:
+    """Hide an escaped text behind a spoiler mark; each paragraph gets its own."""
+    parts = [part for part in escaped.split("\n\n") if part.strip()]
+    return "\n\n".join(f"||{part}||" for part in parts)
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut a plain text to ``limit`` characters, at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    if limit <= 0:
+        return ""
+    kept = text[: limit - 1]
+    space = kept.rfind(" ")
+    if space > limit * 0.6:
+        kept = kept[:space]
+    return kept.rstrip() + _ELLIPSIS
+
+
+def clip_markup(text: str, limit: int) -> str:
+    """Cut a text with markup of ours, leaving no escape, spoiler or emphasis open."""
+    if len(text) <= limit:
+        return text
+    kept = clip(text, max(limit - 6, 0)).removesuffix(_ELLIPSIS)
+    kept = kept[: len(kept) - _trailing_backslashes(kept) % 2]
+    # A cut right inside a two-character mark leaves half of it.
+    closing = "".join(
+        mark for mark in ("**", "||") if len(re.findall(_unescaped(mark), kept)) % 2 == 1
+    )
+    if closing and kept.endswith(closing):
+        kept, closing = kept[: -len(closing)], ""
+    return (kept.rstrip() + _ELLIPSIS + closing)[:limit] if kept else ""
+
+
+def _unescaped(mark: str) -> str:
+    return rf"(?<!\\){re.escape(mark)}"
+
+
+def _trailing_backslashes(text: str) -> int:
+    return len(text) - len(text.rstrip("\\"))
+
+
+def _clean(text: str) -> str:
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
+    return "".join(c for c in kept if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})

@@ -1,0 +1,131 @@
+"""Names of the things we store by key: genres, statuses, scores and scales."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.dramas import show_episode
+from bot.domain.genres import Genre
+from bot.domain.scores import Scale, Score, Tally
+from bot.domain.spoilers import SpoilerBoundary, Spoils
+from bot.domain.texts import Text, t
+from bot.domain.watching import WatchStatus
+
+if TYPE_CHECKING:
+    from bot.domain.dramas import Drama
+    from bot.i18n import Lang
+
+GENRES: Final[dict[str, Text]] = {
+    Genre.ROMANCE: t("Romance"),
+    Genre.COMEDY: t("Comedy"),
+    Genre.MELODRAMA: t("Melodrama"),
+    Genre.THRILLER: t("Thriller"),
+    Genre.MYSTERY: t("Mystery"),
+    Genre.CRIME: t("Crime"),
+    Genre.ACTION: t("Action"),
+    Genre.ADVENTURE: t("Adventure"),
+    Genre.FANTASY: t("Fantasy"),
+    Genre.SUPERNATURAL: t("Supernatural"),
+    Genre.HORROR: t("Horror"),
+    Genre.SCIENCE_FICTION: t("Science fiction"),
+    Genre.HISTORICAL: t("Historical"),
+    Genre.POLITICAL: t("Political"),
+    Genre.LEGAL: t("Legal"),
+    Genre.MEDICAL: t("Medical"),
+    Genre.YOUTH: t("Youth"),
+    Genre.SCHOOL: t("School"),
+    Genre.FAMILY: t("Family"),
+    Genre.FRIENDSHIP: t("Friendship"),
+    Genre.SLICE_OF_LIFE: t("Slice of life"),
+    Genre.WORKPLACE: t("Workplace"),
+    Genre.MUSIC: t("Music"),
+    Genre.FOOD: t("Food"),
+    Genre.SPORTS: t("Sports"),
+    Genre.BUSINESS: t("Business"),
+    Genre.MILITARY: t("Military"),
+    Genre.PSYCHOLOGICAL: t("Psychological"),
+    Genre.LGBTQ: t("LGBTQ+"),
+}
+
+STATUSES: Final[dict[WatchStatus, Text]] = {
+    WatchStatus.WATCHING: t("Watching"),
+    WatchStatus.COMPLETED: t("Completed"),
+    WatchStatus.PLANNED: t("Plan to watch"),
+    WatchStatus.ON_HOLD: t("On hold"),
+    WatchStatus.DROPPED: t("Dropped"),
+}
+
+STATUS_EMOJI: Final[dict[WatchStatus, str]] = {
+    WatchStatus.WATCHING: "▶️",
+    WatchStatus.COMPLETED: "✅",
+    WatchStatus.PLANNED: "🔖",
+    WatchStatus.ON_HOLD: "⏸️",
+    WatchStatus.DROPPED: "🗑️",
+}
+
+
+def genre_name(lang: Lang, key: str) -> str:
+    """Name a genre; one that is not ours is shown as it is."""
+    return lang.render(GENRES[key]) if key in GENRES else key
+
+
+def status_name(lang: Lang, status: WatchStatus) -> str:
+    """Name a watchlist status."""
+    return lang.render(STATUSES[status])
+
+
+def show_score(lang: Lang, score: Score, scale: Scale = Scale.TEN) -> str:
+    """Write one score in a scale: ``8.5/10``, ``★★★★½`` or ``85/100``."""
+    return show_points(lang, score.points, scale, digits=None)
+
+
+def show_points(lang: Lang, points: float, scale: Scale, *, digits: int | None = 1) -> str:
+    """Write a score or an average on the ten-point scale in another one."""
+    match scale:
+        case Scale.STARS:
+            return stars(round(points)) + (f" {lang.number(points / 2, 1)}" if digits else "")
+        case Scale.HUNDRED:
+            return f"{lang.number(points * 10, 0)}/100"
+        case _:
+            return f"{lang.number(points, digits)}/10"
+
+
+def stars(of_ten: int) -> str:
+    """Draw whole points of ten as five stars, halves included."""
+    full, half = divmod(of_ten, 2)
+    return "★" * full + "½" * half + "☆" * (5 - full - half)
+
+
+def show_tally(lang: Lang, tally: Tally, scale: Scale) -> str:
+    """Write an average with how many gave it."""
+    if tally.mean is None:
+        return lang.say("no ratings yet")
+    return lang.plural(
+        "{mean} from {count} rating",
+        "{mean} from {count} ratings",
+        tally.count,
+        mean=f"**{show_points(lang, tally.mean, scale)}**",
+    )
+
+
+def spoils_line(lang: Lang, boundary: SpoilerBoundary) -> str:
+    """Say what a text gives away."""
+    match boundary.spoils:
+        case Spoils.NOTHING:
+            return lang.say("No spoilers")
+        case Spoils.THROUGH if boundary.episode is not None:
+            return lang.say(
+                "Spoils through episode {episode}", episode=show_episode(boundary.episode)
+            )
+        case _:
+            return lang.say("Spoils the whole drama")
+
+
+def drama_line(lang: Lang, drama: Drama) -> str:
+    """Tell a drama apart in one plain line: title, native title, year, country."""
+    facts = drama.facts
+    told = [str(facts.year)] if facts.year else []
+    if facts.country:
+        told.append(lang.country(facts.country))
+    native = f" · {facts.native_title}" if facts.native_title else ""
+    return f"{facts.title}{native}" + (f" ({', '.join(told)})" if told else "")

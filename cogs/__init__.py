@@ -1,0 +1,1 @@
+"""Slash commands and buttons: interaction -> service -> card, one module a feature."""
