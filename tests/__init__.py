@@ -1,0 +1,1 @@
+"""The tests, importable where they share something: tests.support, tests.wire."""

@@ -1,0 +1,11 @@
+from tests.e2e.conftest import texts
+
+
+async def test_a_drama_is_looked_up_by_what_autocomplete_offers(place):
+    choices = await place.mina.autocomplete(place.channel, "drama", "title", "사운드")
+    assert choices[0]["name"] == "Soundtrack #1 · 사운드트랙#1 (2022, South Korea)"
+    shown = await place.mina.slash(place.channel, "drama", title=choices[0]["value"])
+    said = texts(shown.response)
+    assert "Soundtrack #1" in said
+    assert "사운드트랙#1" in said
+    assert not shown.ephemeral

@@ -1,0 +1,1 @@
+"""What the tests share: checkers of everything the bot sends to Discord."""
