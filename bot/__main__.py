@@ -1,0 +1,131 @@
+"""The command line: ``daebak``, ``daebak try``, ``daebak review import``."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from bot import __version__
+from bot.cli.problems import explain
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+app = typer.Typer(
+    help="Daebak: a Discord bot for communities that watch dramas together.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+review = typer.Typer(help="House reviews, from review posts.")
+app.add_typer(review, name="review")
+
+LogJson = Annotated[bool, typer.Option("--log-json", help="Log as JSON, a line an event.")]
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Keep the data in this file between runs.")
+]
+Port = Annotated[int, typer.Option(min=0, max=65_535, help="Port of the page; 0: any free one.")]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")]
+
+
+def main() -> None:
+    """Run the command line; what an operator can mend ends in one line, not a traceback."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    log_json: LogJson = False,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Run the bot; without a token in DISCORD_TOKEN, open the try-it page."""
+    if version:
+        typer.echo(f"daebak {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        settings = _settings(log_json=log_json)
+        if settings.discord_token is None:
+            typer.echo("There is no DISCORD_TOKEN, so this is the try-it page.", err=True)
+            _try(settings, data=None, port=None, browser=True)
+        else:
+            _run(settings)
+
+
+@app.command()
+def run(log_json: LogJson = False) -> None:
+    """Run the bot on Discord."""
+    settings = _settings(log_json=log_json)
+    if settings.discord_token is None:
+        _fail("DISCORD_TOKEN is not set. Put it into .env (see .env.example), or use 'daebak try'.")
+    _run(settings)
+
+
+@app.command(name="try")
+def try_(
+    data: Data = None, port: Port | None = None, browser: Browser = True, log_json: LogJson = False
+) -> None:
+    """Use the bot in the browser, with no Discord and no token."""
+    _try(_settings(log_json=log_json), data=data, port=port, browser=browser)
+
+
+def _run(settings: Settings) -> None:
+    from bot.cli.run import run_bot
+
+    _go(run_bot(settings), settings, runner=_fastest_runner())
+
+
+def _try(settings: Settings, *, data: Path | None, port: int | None, browser: bool) -> None:
+    from bot.cli.trying import DEFAULT_PORT, run_try
+
+    chosen = DEFAULT_PORT if port is None else port
+    # SimCord puts its clock into the loop, which uvloop's does not allow.
+    _go(run_try(settings, data=data, port=chosen, open_browser=browser, say=typer.echo), settings)
+
+
+def _settings(*, log_json: bool = False) -> Settings:
+    from bot.cli.logs import set_up_logs
+
+    try:
+        settings = Settings()
+    except ValueError as error:
+        _fail(explain(error) or str(error), code=2)
+    set_up_logs(settings.log_level, as_json=log_json or settings.log_json)
+    return settings
+
+
+def _go(
+    work: Coroutine[Any, Any, None],
+    settings: Settings,
+    *,
+    runner: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run,
+) -> None:
+    try:
+        runner(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except Exception as error:
+        line = explain(error, settings)
+        if line is None:
+            raise
+        _fail(line)
+
+
+def _fastest_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run
+    return uvloop.run
+
+
+def _fail(line: str, *, code: int = 1) -> NoReturn:
+    typer.echo(f"daebak: {line}", err=True)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    main()

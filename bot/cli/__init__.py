@@ -1,0 +1,1 @@
+"""What the commands of ``daebak`` do, one module a command."""

@@ -1,0 +1,102 @@
+"""``daebak try``: the bot in a simulated Discord, on a page in the browser."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.problems import StartError
+from bot.cli.run import listen_for_stop, open_services
+from bot.services.registry import utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.settings import Settings
+
+DEFAULT_PORT = 8765
+
+
+async def run_try(
+    settings: Settings,
+    *,
+    data: Path | None,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the try-it page until SIGINT or SIGTERM.
+
+    Args:
+        settings: Of which the database is not used: trying leaves the real data alone.
+        data: A file that keeps the data between runs; by default a temporary one.
+        port: Of the page, on the loopback address; 0 takes any free one.
+        open_browser: Also open the page in the machine's browser.
+        say: Is given what the person at the terminal should read.
+
+    Raises:
+        StartError: The extra ``try`` is not installed.
+        OSError: The port is in use.
+    """
+    if find_spec("simcord") is None:
+        msg = (
+            "Trying Daebak without a token needs its extra “try”: run "
+            "'uv sync --extra try' (or pip install 'daebak[try]'), or set DISCORD_TOKEN."
+        )
+        raise StartError(msg)
+    from bot.app import DaebakBot
+    from bot.trying.run import run_try as serve
+    from bot.trying.sample import import_sample, sample_assets
+
+    with _data_file(data) as path:
+        place = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{path}"})
+        clock = _LateClock()
+        async with open_services(place, clock) as services:
+            await import_sample(services)
+            stop = asyncio.Event()
+            listen_for_stop(stop.set)
+
+            def build(now: Callable[[], datetime]) -> DaebakBot:
+                clock.follow(now)
+                return DaebakBot(services, shard_count=1)
+
+            def announce(address: str) -> None:
+                kept = f"kept in {data}" if data else "gone when you stop it (--data FILE keeps it)"
+                say(f"Daebak is running without Discord. Open {address}")
+                say(f"The data is {kept}. Set DISCORD_TOKEN to run it on Discord. Ctrl-C stops it.")
+
+            await serve(
+                build,
+                port=port,
+                open_browser=open_browser,
+                announce=announce,
+                stop=stop,
+                assets=await asyncio.to_thread(sample_assets),
+            )
+
+
+class _LateClock:
+    """Real time until the simulated world is there, and its time from then on."""
+
+    def __init__(self) -> None:
+        self._now: Callable[[], datetime] = utc_now
+
+    def follow(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+
+    def __call__(self) -> datetime:
+        return self._now()
+
+
+@contextlib.contextmanager
+def _data_file(data: Path | None) -> Iterator[Path]:
+    if data is not None:
+        yield data
+        return
+    with tempfile.TemporaryDirectory(prefix="daebak-try-") as folder:
+        yield Path(folder) / "daebak.db"
