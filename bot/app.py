@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import asyncio
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-EXTENSIONS: Final = ("cogs.dramas",)
+EXTENSIONS: Final = (
+    "cogs.upkeep",
+    "cogs.dramas",
+    "cogs.ratings",
+)
 
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -37,15 +43,23 @@ PERMISSIONS: Final = discord.Permissions(
 """What the bot uses, and so what its invitation asks for."""
 
 
+_WORK: Final = ("CommandTree-invoker", "discord-ui-")  # names of discord.py's own tasks
+_PATIENCE_S: Final = 10.0
+
+
+def invite_url(application_id: int) -> str:
+    """Return the address that invites the bot with exactly the permissions it uses."""
+    return discord.utils.oauth_url(
+        application_id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+
+
 class Tree(app_commands.CommandTree["DaebakBot"]):
     """A command tree whose failures all go through ``failures.report``."""
 
     async def interaction_check(self, interaction: discord.Interaction[DaebakBot], /) -> bool:
         """Drop what Discord has already given up on, and everything while shutting down."""
-        if self.client.is_too_old(interaction):
-            log.warning("interaction dropped", reason="too old")
-            return False
-        return True
+        return not self.client.is_unwelcome(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[DaebakBot], error: app_commands.AppCommandError, /
@@ -86,10 +100,41 @@ class DaebakBot(commands.AutoShardedBot):
         self.services = services
         self._startup = tuple(extensions)
         self._staleness = Staleness()
+        self._closing = False
+        self._greeted = False
 
-    def is_too_old(self, interaction: discord.Interaction[Any]) -> bool:
-        """Tell whether Discord has already given up on an interaction."""
-        return self._staleness.is_too_old(interaction.created_at, discord.utils.utcnow())
+    def is_unwelcome(self, interaction: discord.Interaction[Any]) -> bool:
+        """Tell whether to drop an interaction: Discord gave it up, or we are closing."""
+        too_old = self._staleness.is_too_old(interaction.created_at, discord.utils.utcnow())
+        if too_old or self._closing:
+            log.warning("interaction dropped", reason="too old" if too_old else "closing")
+        return too_old or self._closing
+
+    async def on_ready(self) -> None:
+        """Say how to invite the bot, once."""
+        if self._greeted:
+            return
+        self._greeted = True
+        log.info(
+            "ready",
+            user=str(self.user),
+            servers=len(self.guilds),
+            dramas=len(self.services.catalogue),
+            invite=invite_url(self.application_id or 0),
+        )
+
+    async def close(self) -> None:
+        """Take no new work, finish what is in hand, then disconnect."""
+        if not self._closing:
+            self._closing = True
+            in_hand = [
+                task
+                for task in asyncio.all_tasks()
+                if task.get_name().startswith(_WORK) and task is not asyncio.current_task()
+            ]
+            if in_hand:
+                await asyncio.wait(in_hand, timeout=_PATIENCE_S)
+        await super().close()
 
     async def setup_hook(self) -> None:
         """Load the cogs and sync the commands; a cog that fails to load stops the start."""

@@ -85,7 +85,7 @@ class DaebakCog(commands.Cog):
         self._bot = bot
         methods = (getattr(self, name) for name in dir(type(self)) if not name.startswith("__"))
         self._items = [
-            dynamic_item(method.__answers__, method, too_old=bot.is_too_old)
+            dynamic_item(method.__answers__, method, unwelcome=bot.is_unwelcome)
             for method in methods
             if hasattr(method, "__answers__")
         ]

@@ -24,13 +24,13 @@ log = structlog.get_logger(__name__)
 
 
 def dynamic_item(
-    custom_id: CustomId, handler: Handler, *, too_old: Check
+    custom_id: CustomId, handler: Handler, *, unwelcome: Check
 ) -> type[ui.DynamicItem[Any]]:
     """Make the item class that discord.py wakes for every custom id of a form.
 
     ``handler`` is called with the interaction, the form's fields as keyword arguments
     (strings), and for a select ``values`` as a list of strings. An interaction that
-    ``too_old`` is true of is dropped with a line in the log.
+    is ``unwelcome`` is dropped.
     """
 
     class Answered(ui.DynamicItem[ui.Item[Any]], template=custom_id.pattern):
@@ -47,8 +47,7 @@ def dynamic_item(
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
             """Hand over to the handler; what goes wrong is told in one place."""
-            if too_old(interaction):
-                log.warning("interaction dropped", reason="too old", custom_id=custom_id.form)
+            if unwelcome(interaction):
                 return
             arguments: dict[str, Any] = dict(self.fields)
             data: Any = interaction.data or {}
