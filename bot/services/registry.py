@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.services.catalogue import CatalogueService
 from bot.services.pages import PageService
 from bot.services.ratings import RatingService
+from bot.services.settings import SettingsService
 from bot.services.state import StateService
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Services:
     catalogue: CatalogueService
     pages: PageService
     ratings: RatingService
+    settings: SettingsService
     state: StateService
     now: Callable[[], datetime]
 
@@ -40,6 +42,7 @@ class Services:
             catalogue=catalogue,
             pages=PageService(sessions, catalogue),
             ratings=RatingService(sessions, now),
+            settings=SettingsService(sessions, now),
             state=StateService(sessions),
             now=now,
         )

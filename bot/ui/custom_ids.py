@@ -48,5 +48,9 @@ DRAMA_WATCHLIST: Final = CustomId("drama:{drama}:watchlist")
 DRAMA_LIKE: Final = CustomId("drama:{drama}:like")
 LIKE_OPEN: Final = CustomId("like:{drama}:open")
 
+# Ratings.
+RATING_REMOVE: Final = CustomId("rating:{drama}:remove")
+RATINGS_SCOPE: Final = CustomId("ratings:{drama}:{scope}")
+
 # Forms whose save failed.
 DRAFT_REOPEN: Final = CustomId("draft:{token}:reopen")

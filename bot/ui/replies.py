@@ -12,6 +12,8 @@ from bot.ui.limits import CONTENT
 from bot.ui.safe import clip_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bot.ui.layout import CardView
 
 
@@ -52,3 +54,20 @@ async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
+
+
+def shows(message: discord.Message, custom_id: str) -> bool:
+    """Tell whether a message has a button or select with this custom id."""
+    return any(
+        getattr(component, "custom_id", None) == custom_id
+        for component in _walk(message.components)
+    )
+
+
+def _walk(components: Iterable[Any]) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))
+        accessory = getattr(component, "accessory", None)
+        if accessory is not None:
+            yield accessory
