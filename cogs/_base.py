@@ -61,7 +61,9 @@ def actor_of(interaction: discord.Interaction[Any]) -> Actor:
 
 def is_in_server(interaction: discord.Interaction[Any]) -> bool:
     """Tell whether this happens in a server where the bot itself is (not only its user)."""
-    return interaction.guild_id is not None and interaction.is_guild_integration()
+    # discord.py makes up a guild object for servers the bot is not a member of.
+    guild_id = interaction.guild_id
+    return guild_id is not None and interaction.client.get_guild(guild_id) is not None
 
 
 def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:

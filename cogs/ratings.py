@@ -49,7 +49,7 @@ class Ratings(DaebakCog):
         self,
         interaction: discord.Interaction[DaebakBot],
         drama: str,
-        score: app_commands.Range[float, 0.5, 10] | None = None,
+        score: app_commands.Range[float, 0.5, 10.0] | None = None,
     ) -> None:
         """Rate a drama, change your rating or take it back."""
         chosen = self.services.catalogue.resolve(drama)
