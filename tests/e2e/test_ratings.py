@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.errors import InvalidInputError, NotFoundError
+from bot.domain.errors import NotFoundError
 from bot.trying.locale_seam import speaking
 from tests.conftest import new_bot
 from tests.e2e.conftest import texts
@@ -72,7 +72,8 @@ async def test_ratings_show_a_picture_with_the_same_in_words(place):
     assert [a.filename for a in message.attachments] == ["ratings.png"]
     switched = await place.joon.click(message, label="Everyone’s ratings")
     assert "Everyone’s ratings" in texts(place.channel.last_message)
-    assert shown.acknowledged and switched.acknowledged
+    assert shown.acknowledged
+    assert switched.acknowledged
 
 
 async def test_a_korean_member_reads_korean_and_rates_in_a_direct_message(place, bot_services):
@@ -80,7 +81,9 @@ async def test_a_korean_member_reads_korean_and_rates_in_a_direct_message(place,
         user = place.env.create_user("hana")
         shown = await user.slash("rate", drama="사운드트랙#1", score=8)
     assert shown.acknowledged
-    assert await bot_services.ratings.mine(_actor(user.id), drama_id(bot_services.catalogue, "Soundtrack #1"))
+    assert await bot_services.ratings.mine(
+        _actor(user.id), drama_id(bot_services.catalogue, "Soundtrack #1")
+    )
 
 
 async def test_an_unknown_title_is_told_with_what_comes_near(place, simcord_env):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import shutil
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -13,9 +14,16 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from data.migrate import migrate
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
 _numbers = itertools.count(1)
+
+
+def run_apart(work: Coroutine[Any, Any, object]) -> None:
+    """Run something to its end in a thread: a fixture may be made inside a running loop."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 class SQLiteCopies:
@@ -23,7 +31,7 @@ class SQLiteCopies:
 
     def __init__(self, folder: Path) -> None:
         self._template = folder / "template.db"
-        asyncio.run(migrate(f"sqlite+aiosqlite:///{self._template}"))
+        run_apart(migrate(f"sqlite+aiosqlite:///{self._template}"))
 
     def new(self, folder: Path) -> str:
         path = folder / "test.db"
@@ -38,8 +46,8 @@ class PostgresCopies:
         # As the package gives it: a socket folder in the query, no port.
         self._url = uri.replace("postgresql://", "postgresql+asyncpg://")
         self._made: list[str] = []
-        asyncio.run(self._run("CREATE DATABASE template_daebak"))
-        asyncio.run(migrate(self._url_of("template_daebak")))
+        run_apart(self._run("CREATE DATABASE template_daebak"))
+        run_apart(migrate(self._url_of("template_daebak")))
 
     async def new(self) -> str:
         name = f"test_{next(_numbers)}"

@@ -1,0 +1,105 @@
+import pytest
+
+from bot.domain.dramas import DramaFacts, Source
+from bot.domain.errors import NotFoundError
+from bot.services.catalogue import CatalogueService, option_of
+from data.queries import catalogue as queries
+from tests.support.dramas import GO_AHEAD, SIGNAL, drama_id
+
+
+@pytest.fixture
+def catalogue(services):
+    return services.catalogue
+
+
+async def test_a_saved_drama_comes_back_with_all_its_facts(catalogue, sessions, clock):
+    fresh = CatalogueService(sessions, clock)
+    await fresh.refresh()
+    assert fresh.get(drama_id(fresh, "Signal")).facts == SIGNAL
+    assert fresh.get(drama_id(fresh, "Go Ahead")).facts == GO_AHEAD
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("signal", "Signal"),
+        ("Sig", "Signal"),
+        ("시그", "Signal"),
+        ("cloy", "Crash Landing on You"),
+        ("crash landing", "Crash Landing on You"),
+        ("landing crash", "Crash Landing on You"),
+        ("crahs landing on yuo", "Crash Landing on You"),
+        ("사랑의불시착", "Crash Landing on You"),
+        ("以家人", "Go Ahead"),
+        ("soundtrack 1", "Soundtrack #1"),
+        ("SOUNDTRACK#1", "Soundtrack #1"),
+    ],
+)
+async def test_a_title_is_found_as_people_type_it(catalogue, typed, first):
+    found = await catalogue.suggest(1, typed)
+    assert found[0].title == first
+
+
+async def test_nothing_typed_brings_the_recent_look_ups_first(catalogue, clock):
+    signal, happiness = drama_id(catalogue, "Signal"), drama_id(catalogue, "Happiness")
+    await catalogue.note_lookup(1, signal)
+    clock.advance(minutes=1)
+    await catalogue.note_lookup(1, happiness)
+    clock.advance(minutes=1)
+    await catalogue.note_lookup(2, drama_id(catalogue, "Go Ahead"))
+    assert [d.id for d in await catalogue.suggest(1, " ")][:2] == [happiness, signal]
+    clock.advance(minutes=1)
+    await catalogue.note_lookup(1, signal)
+    assert [d.id for d in await catalogue.suggest(1, "")][:2] == [signal, happiness]
+
+
+async def test_a_choice_is_the_drama_it_stands_for(catalogue):
+    drama = catalogue.get(drama_id(catalogue, "Happiness"))
+    assert catalogue.resolve(option_of(drama)) == drama
+    assert catalogue.resolve("happiness") == drama
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "zzzzzz", "drama:999999", "x" * 6_000, "|| @@"])
+async def test_what_fits_nothing_is_refused_with_the_way_out(catalogue, typed):
+    with pytest.raises(NotFoundError):
+        catalogue.resolve(typed)
+
+
+async def test_another_processes_import_is_taken_in(catalogue, sessions, clock):
+    elsewhere = CatalogueService(sessions, clock)
+    await elsewhere.save("voice-2017", DramaFacts("Voice", "보이스", year=2017), Source.REVIEW)
+    assert await catalogue.refresh()
+    assert not await catalogue.refresh()
+    assert catalogue.resolve("보이스").facts.year == 2017
+
+
+async def test_likes_share_something_and_say_what(catalogue):
+    likes = catalogue.like(drama_id(catalogue, "Happiness"))
+    assert likes[0].drama.title == "Soundtrack #1"
+    assert likes[0].actors == ("Park Hyung Sik",)
+    assert all(like.actors or like.genres for like in likes)
+    assert all(like.drama.title != "Happiness" for like in likes)
+
+
+async def test_the_starter_catalogue_loads_once_and_leaves_peoples_changes_alone(sessions, clock):
+    catalogue = CatalogueService(sessions, clock)
+    added = await catalogue.seed()
+    await catalogue.refresh()
+    assert added >= 250
+    assert await catalogue.seed() == 0
+    changed = DramaFacts("Signal", "시그널", year=2016, synopsis="Ours now.")
+    await catalogue.save("signal-2016", changed, Source.PEOPLE)
+    async with sessions.begin() as session:
+        from data.queries.state import save_state
+
+        await save_state(session, "seed_digest", "an older one")
+    assert await catalogue.seed() == added - 1
+    await catalogue.refresh()
+    assert catalogue.get(drama_id(catalogue, "Signal")).facts.synopsis == "Ours now."
+
+
+async def test_the_revision_grows_with_each_change(sessions):
+    async with sessions.begin() as session:
+        await queries.save_revision(session)
+        await queries.save_revision(session)
+        assert await queries.find_revision(session) >= 2
