@@ -1,0 +1,168 @@
+"""`daebak try` as a person meets it: in a browser, from the first card to the announcement."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib.util
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.trying.run import run_try
+from tests.e2e.page import DESKTOP, PHONE, opened
+from tests.unit.trying.stub_bot import StubBot
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+PROJECT = Path(__file__).parents[2]
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360f8cf50cf000004060181b8a56eb00000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+async def stub() -> AsyncIterator[str]:
+    """The page with a small bot that has one of everything."""
+    stop = asyncio.Event()
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    poster = {"https://pictures.example/poster.png": ("poster.png", PICTURE)}
+    page = asyncio.create_task(
+        run_try(
+            StubBot,
+            port=0,
+            announce=address.set_result,
+            stop=stop,
+            open_browser=False,
+            assets=poster,
+        )
+    )
+    await asyncio.wait({page, address}, return_when=asyncio.FIRST_COMPLETED)
+    yield address.result()
+    stop.set()
+    await page
+
+
+async def test_a_person_can_use_everything_a_bot_can_show(stub, tmp_path):
+    upload = tmp_path / "poster.png"
+    upload.write_bytes(PICTURE)
+    async with opened(stub, DESKTOP) as page:
+        await page.type_command("drama")
+        title = await page.option("title")
+        await title.press_sequentially("불시")
+        await page.suggestions.filter(has_text="사랑의 불시착").click()
+        await page.send_command()
+        await page.press("Rate")
+        await page.fill_form(
+            {
+                "Score": "4/5",
+                "How far": "Completed",
+                "Spoilers": True,
+                "Review": "눈물이 났다",
+                "Picture": upload,
+            }
+        )
+        await page.shows("Rated 4, done, True, '눈물이 났다', ['poster.png']")
+        await page.press("Discuss")
+        await page.follow("사랑의 불시착 talk")
+        await page.at("사랑의 불시착 talk")
+        await page.shows("Say what you think.")
+        await page.picture("try-stub-thread")
+        await page.open_channel("discussions")
+        await page.page.locator("#posts .post").filter(has_text="사랑의 불시착 talk").click()
+        await page.at("사랑의 불시착 talk")
+
+
+async def test_each_person_speaks_their_own_language(stub):
+    async with opened(stub) as page:
+        await page.speak("한국어")
+        await page.slash("날짜")
+        await page.shows(re.compile(" ko 대박"))
+        await page.act_as("Sora")
+        await page.slash("date")
+        await page.shows(re.compile(" en-US 대박"))
+
+
+async def test_it_fits_a_phone(stub):
+    async with opened(stub, PHONE) as page:
+        assert not await page.page.locator("#side").is_visible()
+        await page.slash("drama", title="Signal")
+        await page.press("Discuss")
+        await page.follow("Signal talk")
+        await page.at("Signal talk")
+        await page.open_channel("drama-talk")
+        width = "document.documentElement.scrollWidth"
+        assert await page.page.evaluate(width) == PHONE[0]
+        await page.picture("try-stub-phone")
+
+
+async def test_hangul_is_drawn_with_the_font_that_comes_along(stub):
+    async with opened(stub) as page:
+        await page.slash("drama", title="사랑의")
+        await page.shows("사랑의 불시착")
+        loaded = """() => document.fonts.ready.then(() => [...document.fonts].some(
+            (face) => face.family.includes("Daebak CJK") && face.status === "loaded"))"""
+        assert await page.talk.locator("body").evaluate(loaded)
+
+
+@contextlib.asynccontextmanager
+async def daebak_try(folder: Path) -> AsyncIterator[str]:
+    """Run the command a person runs; yield the address it prints, and see it end well."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "try", "--no-browser", "--port", "0"),
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    said = ""
+    try:
+        async with asyncio.timeout(60):
+            while not (found := re.search(r"http://127\.0\.0\.1:\d+/", said)):
+                line = await process.stdout.readline()
+                assert line, said
+                said += line.decode()
+        rest = asyncio.create_task(process.stdout.read())
+        yield found[0]
+        process.send_signal(signal.SIGINT)
+        async with asyncio.timeout(20):
+            said += (await rest).decode()
+            assert await process.wait() == 0, said
+        assert "Traceback" not in said, said
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("bot.trying.sample") is None, reason="there is no sample review yet"
+)
+async def test_from_looking_a_drama_up_to_its_announcement(tmp_path):
+    async with daebak_try(tmp_path) as address, opened(address) as page:
+        await page.slash("drama", title="Soundtrack #1")
+        await page.shows("사운드트랙#1")
+        await page.picture("try-1-card")
+        await page.press("Rate")
+        await page.fill_form({"Score": "8"})
+        await page.shows("This server")
+        await page.picture("try-2-rated")
+        await page.press("Discuss")
+        await page.follow("Soundtrack #1")
+        await page.picture("try-3-discussion")
+        await page.open_channel("drama-talk")
+        await page.press("Review")
+        await page.fill_form({"Score": "9", "Review": "Beautiful, beautiful, beautiful."})
+        await page.shows("Beautiful, beautiful, beautiful.")
+        await page.open_channel("new-reviews")
+        await page.shows("Beautiful, beautiful, beautiful.")
+        await page.picture("try-4-announced")
