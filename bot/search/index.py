@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +11,16 @@ from rapidfuzz import fuzz, process
 from bot.search.normalise import compact, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 _EXACT: Final = 100.0
 _PREFIX: Final = 95.0
 _WORDS: Final = 88.0
 _INSIDE: Final = 84.0
+_FUZZY: Final = 0.8  # of the similarity: a guess never outranks what was typed right
 _FUZZY_LEAST: Final = 60.0
 _LONGEST_QUERY: Final = 100
+_END: Final = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
+    """One name of an entry in the forms it is compared in."""
+
     entry: int
     name: str
     words: str
@@ -51,13 +56,18 @@ class _Key:
 
 
 class TitleIndex:
-    """Names of dramas, searched as they are typed."""
+    """Names of dramas, searched as they are typed.
+
+    All names stand in one long string, so that finding what was typed is one pass in C;
+    only the names it stands in are looked at one by one.
+    """
 
     def __init__(self) -> None:
         self._entries: dict[int, TitleEntry] = {}
         self._keys: dict[int, tuple[_Key, ...]] = {}
         self._flat: list[_Key] = []
-        self._compact: list[str] = []
+        self._compact = _Names(())
+        self._words = _Names(())
 
     @classmethod
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
@@ -87,6 +97,9 @@ class TitleIndex:
     def search(self, query: str, limit: int = 25, *, prefer: Collection[int] = ()) -> list[Hit]:
         """Return the entries that fit what was typed, the best first.
 
+        Names that hold what was typed, or every word of it, come before names that are
+        merely like it; those are looked for only where there are none of the first kind.
+
         Args:
             query: As typed, possibly unfinished; only its first 100 characters count.
             limit: How many to return at most.
@@ -96,32 +109,52 @@ class TitleIndex:
         if not words:
             return []
         best: dict[int, Hit] = {}
-        for key in self._flat:
-            score = _direct_score(words, key)
-            if score and (key.entry not in best or best[key.entry].score < score):
-                best[key.entry] = Hit(key.entry, score, key.name)
-        if len(best) < limit:
-            self._add_fuzzy(words, limit, best)
+        for key, score in (*self._holding(words), *self._with_every_word(words)):
+            _keep_best(best, key, score)
+        if not best:
+            for key, score in self._like(words, limit):
+                _keep_best(best, key, score)
         return sorted(best.values(), key=lambda hit: self._rank(hit, prefer))[:limit]
 
     def _rank(self, hit: Hit, prefer: Collection[int]) -> tuple[float, bool, float, str]:
         entry = self._entries[hit.id]
         return (-hit.score, hit.id not in prefer, -entry.popularity, entry.title)
 
-    def _add_fuzzy(self, words: str, limit: int, best: dict[int, Hit]) -> None:
+    def _holding(self, words: str) -> Iterator[tuple[_Key, float]]:
+        query = compact(words)
+        inside_counts = len(query) > 1 or not query.isascii()
+        for position in self._compact.holding(query):
+            key = self._flat[position]
+            share = len(query) / len(key.compact)  # the more of a name is typed, the likelier
+            if key.compact == query:
+                yield key, _EXACT
+            elif key.compact.startswith(query):
+                yield key, _PREFIX + share
+            elif f" {words}" in key.words:
+                yield key, _WORDS + share
+            elif inside_counts:
+                yield key, _INSIDE + share
+
+    def _with_every_word(self, words: str) -> Iterator[tuple[_Key, float]]:
+        typed = words.split()
+        if len(typed) < 2:
+            return
+        rarest = max(typed, key=len)
+        for position in self._words.holding(f" {rarest}"):
+            key = self._flat[position]
+            if all(f" {word}" in f" {key.words}" for word in typed):
+                yield key, _WORDS - 1
+
+    def _like(self, words: str, limit: int) -> Iterator[tuple[_Key, float]]:
         query = compact(words)
         if len(query) < 3 and query.isascii():
             return
         scorer = fuzz.ratio if len(query) < 5 else fuzz.WRatio
         found = process.extract(
-            query, self._compact, scorer=scorer, limit=limit * 4, score_cutoff=_FUZZY_LEAST
+            query, self._compact.names, scorer=scorer, limit=limit * 2, score_cutoff=_FUZZY_LEAST
         )
         for _, similarity, position in found:
-            key = self._flat[position]
-            # A fuzzy match never outranks one that was typed right.
-            score = similarity * 0.8
-            if key.entry not in best or best[key.entry].score < score:
-                best[key.entry] = Hit(key.entry, score, key.name)
+            yield self._flat[position], similarity * _FUZZY
 
     def _put(self, entry: TitleEntry) -> None:
         self._entries[entry.id] = entry
@@ -135,26 +168,32 @@ class TitleIndex:
 
     def _flatten(self) -> None:
         self._flat = [key for keys in self._keys.values() for key in keys]
-        self._compact = [key.compact for key in self._flat]
+        self._compact = _Names(key.compact for key in self._flat)
+        self._words = _Names(f" {key.words}" for key in self._flat)
 
 
-def _direct_score(words: str, key: _Key) -> float:
-    """Score a name that holds what was typed, letter for letter; 0 where it does not."""
-    query = compact(words)
-    if query not in key.compact:
-        typed = words.split()
-        if len(typed) > 1 and all(_starts_a_word(word, key.words) for word in typed):
-            return _WORDS - 1
-        return 0.0
-    if key.compact == query:
-        return _EXACT
-    share = len(query) / len(key.compact)  # the more of the name is typed, the likelier it is
-    if key.compact.startswith(query):
-        return _PREFIX + share
-    if _starts_a_word(words, key.words):
-        return _WORDS + share
-    return _INSIDE + share if len(query) > 1 or not query.isascii() else 0.0
+class _Names:
+    """Names in one string, each at a known place."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        self._text = _END.join(self.names)
+        self._starts: list[int] = []
+        at = 0
+        for name in self.names:
+            self._starts.append(at)
+            at += len(name) + 1
+
+    def holding(self, part: str) -> Iterator[int]:
+        """Yield the position of every name that holds a text, once each."""
+        at = self._text.find(part)
+        while at >= 0:
+            position = bisect_right(self._starts, at) - 1
+            yield position
+            at = self._text.find(part, self._starts[position] + len(self.names[position]))
 
 
-def _starts_a_word(part: str, words: str) -> bool:
-    return f" {words}".find(f" {part}") >= 0
+def _keep_best(best: dict[int, Hit], key: _Key, score: float) -> None:
+    known = best.get(key.entry)
+    if known is None or known.score < score:
+        best[key.entry] = Hit(key.entry, score, key.name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Final
 
 _MARKUP: Final = re.compile(r"([\\*_~|`\[\]<>@])")
 _LINE_START: Final = re.compile(r"^(\s*)(#{1,3}|-#|-|\+|\d+[.)])(?=\s)", re.MULTILINE)
-_BIDI: Final = dict.fromkeys(
-    [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C]
+# Control characters but tab and newline, lone surrogates, and marks that turn the reading
+# direction round.
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 _ELLIPSIS: Final = "…"
@@ -77,5 +78,4 @@ def _trailing_backslashes(text: str) -> int:
 
 
 def _clean(text: str) -> str:
-    kept = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI)
-    return "".join(c for c in kept if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
