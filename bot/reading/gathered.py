@@ -1,0 +1,126 @@
+"""The facts gathered from one post, with the text each was read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.reading import values
+from bot.reading.labels import Key
+from bot.reading.model import Fact
+from bot.reading.titles import parse_title
+
+if TYPE_CHECKING:
+    from bot.reading.blocks import Block
+    from bot.reading.labels import Labelled
+    from bot.reading.model import CastMember, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A score with how much its label claims (3 final, 2 overall or own, 1 plain, 0 bare).
+
+    Attributes:
+        at: How many blocks of prose stand before it; None where it is not in the text.
+    """
+
+    score: Fact[Score]
+    verdict: str
+    claim: int
+    at: int | None
+
+
+@dataclass(slots=True)
+class Region:
+    """A heading and the facts below it, to tell posts that cover several dramas."""
+
+    heading: str
+    keys: set[Key] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The facts of a post in the order found, and its prose."""
+
+    titles: list[Fact[str]] = field(default_factory=list)
+    natives: list[Fact[str]] = field(default_factory=list)
+    aliases: list[Fact[str]] = field(default_factory=list)
+    episodes: list[Fact[int]] = field(default_factory=list)
+    genre_words: list[Fact[str]] = field(default_factory=list)
+    networks: list[Fact[str]] = field(default_factory=list)
+    years: list[Fact[int]] = field(default_factory=list)
+    countries: list[Fact[str]] = field(default_factory=list)
+    scores: list[Scored] = field(default_factory=list)
+    verdicts: list[tuple[Fact[str], int]] = field(default_factory=list)
+    cast: list[Fact[CastMember]] = field(default_factory=list)
+    prose: list[Block] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    database_labels: int = 0
+    rated_by_many: bool = False
+    unfinished: bool = False
+
+    def take_simple(self, one: Labelled) -> bool:
+        """Take a fact of one plain value; what is only recognised is dropped."""
+        if one.key is Key.NETWORK:
+            self.networks += [Fact(name, one.source) for name in values.network_names(one.value)]
+        elif one.key is Key.YEAR:
+            year = values.year_of(one.value)
+            self.years += [Fact(year, one.source)] if year else []
+        elif one.key is Key.COUNTRY:
+            country = values.country_of(one.value)
+            self.countries += [Fact(country, one.source)] if country else []
+        elif one.key is Key.DATABASE:
+            self.database_labels += 1
+        elif re.match(r"completed|watched|current", one.label, re.IGNORECASE):
+            seen = values.episodes_of(one.value)
+            total = self.episodes[-1].value if self.episodes else None
+            self.unfinished |= bool(seen and total and seen < total)
+        elif one.label.lower() == "status":
+            self.unfinished |= values.says_unfinished(one.value)
+        return True
+
+    def add_score(self, score: Score, source: str, verdict: str, claim: int) -> None:
+        """Take a score that is the author's own."""
+        at = len(self.prose)
+        self.scores.append(Scored(Fact(score, source), verdict, claim, at))
+
+    def take_title(self, one: Labelled) -> bool:
+        """Take a title with what is packed into it."""
+        if len(one.value) > 150 or (one.label.lower() == "drama" and one.value.endswith(".")):
+            return False
+        parts = parse_title(one.value)
+        if parts.title:
+            self.titles.append(Fact(parts.title, one.source))
+        if parts.native:
+            self.natives.append(Fact(parts.native, one.source))
+        if parts.year:
+            self.years.append(Fact(parts.year, one.source))
+        return True
+
+    def take_native(self, one: Labelled) -> bool:
+        """Take a native title."""
+        native = values.native_of(one.value)
+        if native:
+            self.natives.append(Fact(native, one.source))
+        return native is not None or len(one.value) < 80
+
+    def take_alias(self, one: Labelled) -> bool:
+        """Take another title, if it is in native script."""
+        native = values.native_of(one.value)
+        if native:
+            self.aliases.append(Fact(native, one.source))
+        return True
+
+    def take_episodes(self, one: Labelled) -> bool:
+        """Take how many episodes there are."""
+        count = values.episodes_of(one.value)
+        if count is not None:
+            self.episodes.append(Fact(count, one.source))
+        self.unfinished |= values.says_unfinished(one.value)
+        return count is not None or len(one.value) < 60
+
+    def take_genre(self, one: Labelled) -> bool:
+        """Take the words of a genre list."""
+        self.genre_words += [Fact(w, one.source) for w in values.genre_words(one.value)]
+        return True

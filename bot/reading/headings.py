@@ -1,0 +1,103 @@
+"""What headings say: what follows them, and how far it spoils."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from bot.domain.spoilers import SpoilerBoundary
+from bot.reading.blocks import Role
+
+_ROLES: Final = {
+    Role.SYNOPSIS: re.compile(
+        r"(?:(?:the|short|brief|official|drama|quick|plot|story)\s+)*(?:synopsis|plot|summary|"
+        r"story(?:line)?|premise|overview|what(?:'|’)?s it about|what it(?:'|’)?s about)"
+        r"(?: summary)?(?: \(?(?:no spoilers|spoiler[- ]free)\)?)?",
+        re.IGNORECASE,
+    ),
+    Role.OPINION: re.compile(
+        r"(?:(?:my|our|the|final|overall|some|closing|general|personal|first|initial)\s+)*"
+        r"(?:thoughts?|review|opinions?|impressions?|verdict|conclusion|overall|final words?|"
+        r"take|comments?|what (?:i|we) (?:think|thought)|"
+        r"likes (?:and|&) dislikes)(?: \(?(?:no spoilers|spoiler[- ]free)\)?)?",
+        re.IGNORECASE,
+    ),
+    Role.CAST: re.compile(
+        r"(?:(?:the|main|lead|leading|supporting|full)\s+)*(?:casts?|starring|actors|"
+        r"cast (?:and|&) (?:characters|crew)|characters (?:and|&) cast|cast members|cast list)",
+        re.IGNORECASE,
+    ),
+    Role.FACTS: re.compile(
+        r"(?:(?:the|drama|show|series|basic|quick|general|production)\s+)*(?:details?|info|"
+        r"information|facts|profile|at a glance)",
+        re.IGNORECASE,
+    ),
+}
+_EPISODE: Final = r"(?:episodes?|eps?\.?)\s*#?"
+_NUMBERS: Final = r"(?P<a>\d{1,4}(?:\.5)?)(?:\s*(?:-|–|—|&|and|to|,)\s*(?P<b>\d{1,4}(?:\.5)?))?"
+_THROUGH: Final = re.compile(
+    rf"spoil\w*[^.\n]{{0,30}}?\b(?:through|thru|up to|until|till?|to|for|of|from)\s+"
+    rf"(?:and including )?(?:the )?{_EPISODE}\s*{_NUMBERS}",
+    re.IGNORECASE,
+)
+_AT_EPISODE: Final = re.compile(rf"^\W*{_EPISODE}\s*{_NUMBERS}(?!\s*(?:/|%|out of))", re.IGNORECASE)
+_IN_TITLE: Final = re.compile(rf"\b{_EPISODE}\s*{_NUMBERS}", re.IGNORECASE)
+_SAFE: Final = re.compile(
+    r"\b(?:spoiler[- ]?free|non[- ]?spoilers?|no[- ]?spoilers?|without (?:any )?spoilers?|"
+    r"zero spoilers|spoilerfree)\b",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(
+    r"\bending\b|\bfinale\b|\b(?:final|last) episodes?\b|\bhow it ends\b|\bepilogue\b",
+    re.IGNORECASE,
+)
+_SPOILER: Final = re.compile(r"\bspoil(?:er|ers|ery)\b", re.IGNORECASE)
+_NEGATED: Final = re.compile(
+    r"\b(?:not?|avoid|won(?:'|’)t|never|minor)\b.{0,25}\bspoil", re.IGNORECASE
+)
+_SHORT: Final = 90
+
+
+def role_of(heading: str) -> Role:
+    """Tell what a heading announces, if it announces nothing else."""
+    words = heading.strip(' :–—-*~•.!?“”"')
+    return next((role for role, known in _ROLES.items() if known.fullmatch(words)), Role.NONE)
+
+
+def is_episode_heading(heading: str) -> bool:
+    """Tell whether a heading is one of an episode's own ("Episode 3 – The letter")."""
+    return bool(_AT_EPISODE.match(heading))
+
+
+def stated_boundary(line: str, *, heading: bool) -> SpoilerBoundary | None:
+    """Read how far a heading, or a text's first line, says that it spoils.
+
+    A plain first line counts only if it is short or speaks of spoilers itself: an episode or an
+    ending that a sentence mentions is not a statement.
+    """
+    if _SAFE.search(line):
+        return SpoilerBoundary.nothing()
+    through = _THROUGH.search(line)
+    if through is None and (heading or len(line) <= _SHORT):
+        through = _AT_EPISODE.match(line)
+    if through:
+        return _through(through)
+    if _SPOILER.search(line) and not _NEGATED.search(line) and (heading or len(line) <= _SHORT):
+        return SpoilerBoundary.everything()
+    if heading and _ENDING.search(line):
+        return SpoilerBoundary.everything()
+    return None
+
+
+def title_boundary(title: str) -> SpoilerBoundary | None:
+    """Read how far a post's title says that it spoils ("Episodes 1–2 first impressions")."""
+    if _SAFE.search(title):
+        return SpoilerBoundary.nothing()
+    match = _THROUGH.search(title) or _IN_TITLE.search(title)
+    return _through(match) if match else None
+
+
+def _through(match: re.Match[str]) -> SpoilerBoundary:
+    numbers = [Decimal(number) for number in (match["a"], match["b"]) if number]
+    return SpoilerBoundary.through(max(numbers))

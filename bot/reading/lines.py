@@ -1,0 +1,57 @@
+"""What a lone short line is likely to be, where no markup says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MAX_HEADING: Final = 90
+MAX_HEADING_WORDS: Final = 14
+
+_SENTENCE_END: Final = re.compile(r"[.。;,:…]$")
+_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
+_PICTURE_WORD: Final = re.compile(
+    r"\b(?:poster|screenshot|screen ?cap|still ?cut|stills?|image|photo|gif)s?\b(?:\s*#?\d+)?$",
+    re.IGNORECASE,
+)
+_HEADING_WORD: Final = re.compile(
+    r"\b(?:review|recap|synopsis|plot|story|cast|characters?|episodes?|ending|explained|overall|"
+    r"thoughts|verdict|spoilers?|music|ost|cinematography|acting|soundtrack list|rating|why|what|"
+    r"how)\b",
+    re.IGNORECASE,
+)
+
+
+def is_title_like(line: str) -> bool:
+    """Tell whether a line may be a heading: short, and not a sentence, list or label."""
+    if not line or "\n" in line or len(line) > MAX_HEADING:
+        return False
+    if len(line.split()) > MAX_HEADING_WORDS or not re.search(r"\w", line):
+        return False
+    return not _SENTENCE_END.search(line) or line.endswith("...")
+
+
+def is_caption_like(line: str, title: str | None = None) -> bool:
+    """Tell whether a lone line is what is left of a picture: its caption or alternative text.
+
+    Such lines begin with the drama's title, spelt loosely ("Soundtrack No1 Separation"), or end
+    in a file name or a word for a picture.
+    """
+    if _FILE.search(line) or (_PICTURE_WORD.search(line) and len(line.split()) <= 8):
+        return True
+    if not title or _HEADING_WORD.search(_rest_after(line, title) or ""):
+        return False
+    return _rest_after(line, title) not in {None, ""} and is_title_like(line)
+
+
+def _rest_after(line: str, title: str) -> str | None:
+    """Return what follows the title at the start of the line, or None where it is not there."""
+    words, wanted = _loose(line), _loose(title)
+    if not wanted or words[: len(wanted)] != wanted:
+        return None
+    return " ".join(words[len(wanted) :])
+
+
+def _loose(text: str) -> list[str]:
+    text = re.sub(r"(?:#|\bno\.?|\bnumber)\s*(?=\d)", " ", text.casefold())
+    return re.findall(r"[^\W_]+", text.replace("’", "").replace("'", ""))

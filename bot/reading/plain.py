@@ -1,0 +1,98 @@
+"""Plain text to a page of blocks: which lines are headings, which are left over of pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.reading.blocks import Page, heading, paragraph, shown
+from bot.reading.furniture import ends_post, is_furniture
+from bot.reading.labels import is_fact_line
+from bot.reading.lines import is_caption_like, is_title_like
+from bot.reading.model import Picture
+from bot.reading.titles import parse_title
+
+if TYPE_CHECKING:
+    from bot.reading.blocks import Block
+
+_MARKDOWN: Final = re.compile(r"(#{1,6})\s+(?=\S)(.+)")
+_EMPHASIS: Final = re.compile(r"(\*\*|__)(.+?)\1")
+_WRAPPED: Final = range(45, 100)
+_LONG: Final = 120
+_MAX_TITLE: Final = 160
+
+
+def read_plain(text: str) -> Page:
+    """Read a post that was copied or sent as text.
+
+    Its first line is its title unless it is a fact or a sentence. A lone short line is a caption
+    if it begins with the drama's title or names a picture, else a heading.
+    """
+    chunks = [_tidy(chunk) for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip())]
+    title, chunks = _take_title([chunk for chunk in chunks if chunk])
+    name = parse_title(title).title if title else None
+    blocks: list[Block] = []
+    for chunk in chunks:
+        kept: list[str] = []
+        over = False
+        for line in chunk:
+            if ends_post(line):
+                over = True
+                break
+            if not is_furniture(line):
+                kept.append(line)
+        blocks.extend(_blocks_of(kept, name))
+        if over:
+            break
+    while blocks and blocks[-1].level:
+        # A heading with nothing below it ends no post: it is a line like "The end".
+        last = blocks.pop()
+        blocks.append(paragraph(last.text))
+    return Page(title, tuple(blocks))
+
+
+def _tidy(chunk: str) -> list[str]:
+    lines = (re.sub(r"[^\S\n\t]+", " ", line).strip() for line in chunk.split("\n"))
+    return [_EMPHASIS.sub(r"\2", line) for line in lines if line]
+
+
+def _take_title(chunks: list[list[str]]) -> tuple[str | None, list[list[str]]]:
+    if not chunks:
+        return None, []
+    first = chunks[0][0]
+    marked = _MARKDOWN.fullmatch(first)
+    line = marked[2] if marked else first
+    is_sentence = len(line) > _MAX_TITLE or (line.endswith(".") and len(line.split()) > 8)
+    if is_sentence or is_fact_line(line) or is_furniture(line):
+        return None, chunks
+    return line, [rest for rest in (chunks[0][1:], *chunks[1:]) if rest]
+
+
+def _blocks_of(lines: list[str], name: str | None) -> list[Block]:
+    if len(lines) == 1:
+        return [_lone(lines[0], name)]
+    if not lines:
+        return []
+    marked = _MARKDOWN.fullmatch(lines[0])
+    if marked:
+        return [_lone(lines[0], name), *_blocks_of(lines[1:], name)]
+    if any(len(line) > _LONG for line in lines):
+        # Copied text without empty lines: each line is a paragraph, heading or caption.
+        return [_lone(line, name) for line in lines]
+    wrapped = all(len(line) in _WRAPPED for line in lines[:-1])
+    if wrapped and not any(is_fact_line(line) for line in lines):
+        return [paragraph(" ".join(lines))]
+    return [paragraph("\n".join(lines))]
+
+
+def _lone(line: str, name: str | None) -> Block:
+    marked = _MARKDOWN.fullmatch(line)
+    if marked:
+        return heading(marked[2], len(marked[1]))
+    if is_fact_line(line) or not is_title_like(line):
+        return paragraph(line)
+    if is_caption_like(line, name):
+        return shown(Picture(None, line, ""))
+    if re.search(r"[!?]$", line) and len(line.split()) > 6:
+        return paragraph(line)
+    return heading(line)

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.spoilers import SpoilerBoundary
+from bot.reading.reader import read_post
+
+NOTHING, EVERYTHING = SpoilerBoundary.nothing(), SpoilerBoundary.everything()
+through = SpoilerBoundary.through
+
+
+def sections_of(body: str, title: str = "Review: Paper Key"):
+    read = read_post(f"<h1>{title}</h1>{body}", media="html")
+    return [(section.heading, section.boundary) for section in read.sections]
+
+
+def test_what_stands_before_the_score_spoils_nothing_and_after_it_everything():
+    assert sections_of(
+        "<p>A key.</p><h2>The clerk</h2><p>He sells.</p><p>Rating: 8/10</p>"
+        "<h2>The door</h2><p>It opens.</p>"
+    ) == [("The clerk", NOTHING), ("The door", EVERYTHING)]
+
+
+def test_without_a_score_nothing_says_that_a_section_is_safe():
+    assert sections_of("<p>I liked it.</p><h2>The door</h2><p>It opens.</p>") == [
+        ("The door", EVERYTHING)
+    ]
+
+
+def test_text_without_a_heading_after_the_score_is_a_section_of_its_own():
+    assert sections_of("<p>A key.</p><p>Rating: 8/10</p><p>It opens.</p>") == [("", EVERYTHING)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "boundary"),
+    [
+        ("Episode 3", through(3)),
+        ("Ep. 3: the flood", through(3)),
+        ("Episodes 1 – 4", through(4)),
+        ("Spoilers through episode 6", through(6)),
+        ("Spoilers up to ep 6.5", through("6.5")),
+        ("Ending explained", EVERYTHING),
+        ("The finale", EVERYTHING),
+        ("Spoilers ahead!", EVERYTHING),
+        ("The music (no spoilers)", NOTHING),
+        ("Spoiler-free notes", NOTHING),
+    ],
+)
+def test_a_heading_states_what_its_section_spoils(heading, boundary):
+    body = f"<p>A key.</p><p>Rating: 8/10</p><h2>{heading}</h2><p>It opens.</p>"
+    assert sections_of(body) == [(heading, boundary)]
+
+
+@pytest.mark.parametrize(
+    ("first", "boundary"),
+    [
+        ("Spoilers through episode 2 here.", through(2)),
+        ("Episode 2", through(2)),
+        ("This part is spoiler-free.", NOTHING),
+        ("She is alone in episode 9, and the ending is far.", EVERYTHING),
+    ],
+)
+def test_the_first_line_of_a_section_may_state_it_too(first, boundary):
+    body = f"<p>A key.</p><p>Rating: 8/10</p><h2>Door</h2><p>{first}<br>It opens.</p>"
+    assert sections_of(body) == [("Door", boundary)]
+
+
+def test_a_warning_holds_for_all_that_follows_it():
+    assert sections_of(
+        "<p>A key.</p><h2>Clerk</h2><p>Safe.</p><p>SPOILER ALERT!</p><p>He did it.</p>"
+        "<h2>Door</h2><p>It opens.</p><p>Rating: 8/10</p>"
+    ) == [("Clerk", NOTHING), ("", EVERYTHING), ("Door", EVERYTHING)]
+
+
+def test_a_spoiler_free_title_makes_its_sections_safe():
+    body = "<p>A key.</p><p>Rating: 8/10</p><h2>Door</h2><p>Blue.</p><h2>Ending</h2><p>Red.</p>"
+    assert sections_of(body, "Paper Key (Spoiler-free review)") == [
+        ("Door", NOTHING),
+        ("Ending", EVERYTHING),
+    ]
+
+
+def test_a_paragraph_with_i_in_quoted_speech_is_plot():
+    read = read_post("Review: Paper Key\n\n“I never locked it,” says the clerk.\n\nRating: 8/10")
+    assert read.synopsis == ("“I never locked it,” says the clerk.",)
+
+
+def test_a_drama_that_is_about_something_is_plot_and_one_that_is_good_is_opinion():
+    read = read_post(
+        "Review: Paper Key\n\nThis drama is about a key.\n\nThis drama is a treat.\n\nRating: 8/10"
+    )
+    assert read.synopsis == ("This drama is about a key.",)
+    assert read.opinion == ("This drama is a treat.",)
+
+
+def test_labelled_and_headed_synopses_are_synopsis_whatever_they_say():
+    read = read_post(
+        "<h1>Review: Paper Key</h1><p>Synopsis: I, a clerk, tell this.</p>"
+        "<h2>My thoughts</h2><p>Blue doors everywhere.</p><p>Rating: 8/10</p>"
+    )
+    assert read.synopsis == ("I, a clerk, tell this.",)
+    assert read.opinion == ("Blue doors everywhere.",)
+
+
+def test_lone_short_lines_of_plain_text_are_headings_or_captions():
+    read = read_post(
+        "Review: Paper Key\n\nA clerk finds a key.\n\nOverall: 4/5\n\nThe first door\n\n"
+        "Paper Key door scene\n\nIt opens.\n\ndoor-2.jpg\n\nIt shuts.\n\nThe end"
+    )
+    (section,) = read.sections
+    assert section.heading == "The first door"
+    assert [picture.caption for picture in section.pictures] == [
+        "Paper Key door scene",
+        "door-2.jpg",
+    ]
+    assert section.paragraphs == ("It opens.", "It shuts.", "The end")
