@@ -42,8 +42,11 @@ async def migrate(url: str, *, database_path: Path | None = None) -> Path | None
         The copy that was kept, or None where nothing had to be changed.
 
     Raises:
+        sqlite3.Error: The file cannot be opened, or is no database.
         UnavailableError: The database was written by a newer version of Daebak.
     """
+    if database_path is not None:
+        _look_at(database_path)
     config = alembic_config(url)
     script = ScriptDirectory.from_config(config)
     head = script.get_current_head()
@@ -76,6 +79,12 @@ async def migrate(url: str, *, database_path: Path | None = None) -> Path | None
     finally:
         await engine.dispose()
     return kept
+
+
+def _look_at(path: Path) -> None:
+    """Open the file once by hand: a driver's thread cannot say as plainly what is wrong."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def _copy(path: Path, revision: str) -> Path:

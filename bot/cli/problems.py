@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import ssl
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def explain(error: BaseException, settings: Settings | None = None) -> str | Non
                 "Discord refused the token in DISCORD_TOKEN. Copy it again from the Developer "
                 "Portal: your application, Bot, Reset Token."
             )
-        case SQLAlchemyError():
+        case SQLAlchemyError() | sqlite3.Error():
             return _database(error, settings)
         case OSError() if error.errno == errno.EADDRINUSE:
             return "That port is in use. Pick another one with --port, or 0 for any free one."

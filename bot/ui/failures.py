@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 import structlog
@@ -12,11 +14,14 @@ from discord import app_commands
 from bot.domain.errors import UserError
 from bot.domain.texts import Text, t, tn
 from bot.ui.replies import lang_of, whisper
+from bot.ui.safe import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = structlog.get_logger(__name__)
+
+_MENTION: Final = re.compile(r"<#\d+>|<@&?\d+>")
 
 _TEXTS: dict[type[BaseException], Callable[[Any], Text]] = {
     UserError: lambda e: e.text,
@@ -90,7 +95,16 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     if is_gone(error):
         log.warning("answer came too late", error=str(error))
         return
-    await whisper(interaction, lang_of(interaction).render(explain(error)))
+    await whisper(interaction, lang_of(interaction).render(_harmless(explain(error))))
+
+
+def _harmless(text: Text) -> Text:
+    """Escape what other people wrote into a text; a mention of a channel stays one."""
+    params = {
+        name: escape(value) if isinstance(value, str) and not _MENTION.fullmatch(value) else value
+        for name, value in text.params.items()
+    }
+    return replace(text, params=params)
 
 
 def _is_storage(error: BaseException) -> bool:
