@@ -11,7 +11,6 @@ from discord.ext import commands
 from bot.domain.actors import Actor
 from bot.domain.errors import ForbiddenError
 from bot.domain.texts import t
-from bot.services.catalogue import option_of
 from bot.ui.actions import dynamic_item
 from bot.ui.limits import CHOICE_NAME
 from bot.ui.replies import lang_of
@@ -105,10 +104,12 @@ class DaebakCog(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Complete a drama's title as it is typed."""
         lang = lang_of(interaction)
-        dramas = await self.services.catalogue.suggest(interaction.user.id, typed)
+        catalogue = self.services.catalogue
+        dramas = await catalogue.suggest(interaction.user.id, typed)
         return [
             app_commands.Choice(
-                name=clip(plain(drama_line(lang, drama)), CHOICE_NAME), value=option_of(drama)
+                name=clip(plain(drama_line(lang, drama)), CHOICE_NAME),
+                value=catalogue.choice_of(drama),
             )
             for drama in dramas
         ]

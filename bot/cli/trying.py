@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.cli.problems import StartError
 from bot.cli.run import listen_for_stop, open_services
-from bot.services.registry import utc_now
+from bot.domain.actors import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
+    from bot.services.registry import Services
     from bot.settings import Settings
+    from bot.trying.world import World
 
 DEFAULT_PORT = 8765
 
@@ -49,21 +51,26 @@ async def run_try(
             "'uv sync --extra try' (or pip install 'daebak[try]'), or set DISCORD_TOKEN."
         )
         raise StartError(msg)
+    # SimCord probes discord.py with a client that has no intents, which warns of itself.
+    logging.getLogger("discord").setLevel(logging.ERROR)
     from bot.app import DaebakBot
+    from bot.trying.clock import SimulatedNow
     from bot.trying.run import run_try as serve
     from bot.trying.sample import import_sample, sample_assets
 
     with _data_file(data) as path:
         place = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{path}"})
-        clock = _LateClock()
-        async with open_services(place, clock) as services:
+        now = SimulatedNow()
+        async with open_services(place, now) as services:
             await import_sample(services)
             stop = asyncio.Event()
             listen_for_stop(stop.set)
 
-            def build(now: Callable[[], datetime]) -> DaebakBot:
-                clock.follow(now)
-                return DaebakBot(services, shard_count=1)
+            async def prepare(world: World) -> None:
+                moderator = next(person for person in world.people if person.moderator)
+                await _subscribe(
+                    services, Actor(moderator.member.id, world.guild.id), world.new_reviews.id
+                )
 
             def announce(address: str) -> None:
                 kept = f"kept in {data}" if data else "gone when you stop it (--data FILE keeps it)"
@@ -71,26 +78,21 @@ async def run_try(
                 say(f"The data is {kept}. Set DISCORD_TOKEN to run it on Discord. Ctrl-C stops it.")
 
             await serve(
-                build,
+                lambda _: DaebakBot(services, shard_count=1),
                 port=port,
                 open_browser=open_browser,
                 announce=announce,
                 stop=stop,
                 assets=await asyncio.to_thread(sample_assets),
+                prepare=prepare,
+                now=now,
             )
 
 
-class _LateClock:
-    """Real time until the simulated world is there, and its time from then on."""
-
-    def __init__(self) -> None:
-        self._now: Callable[[], datetime] = utc_now
-
-    def follow(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-
-    def __call__(self) -> datetime:
-        return self._now()
+async def _subscribe(services: Services, manager: Actor, channel_id: int) -> None:
+    """Announce reviews on the page from the start; once, for data that is kept."""
+    if not await services.announcements.of_server(manager):
+        await services.announcements.subscribe(manager, channel_id)
 
 
 @contextlib.contextmanager

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.dramas import Drama, DramaFacts, Source
 from bot.domain.errors import NotFoundError
 from bot.domain.texts import t
 from bot.search import TitleEntry, TitleIndex
+from bot.search.normalise import words_of
 from data.queries import catalogue as queries
-from data.queries import state
+from data.queries import state, stocking
 from data.seed import read_seed
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _OPTION: Final = "drama:"  # an autocompleted choice's value, which no title looks like
 _SURE: Final = 84.0  # the least score at which typed text is taken for a drama without asking
 _SEED: Final = "seed_digest"
+_LONGEST_CHOICE: Final = 100
 MAX_CHOICES: Final = 25
 
 
@@ -59,6 +62,7 @@ class CatalogueService:
         self._sessions = sessions
         self._now = now
         self._dramas: dict[int, Drama] = {}
+        self._by_title: dict[str, int] = {}
         self._index = TitleIndex()
         self._revision = -1
         self._reloading = asyncio.Lock()
@@ -66,29 +70,42 @@ class CatalogueService:
     def __len__(self) -> int:
         return len(self._dramas)
 
+    @property
+    def revision(self) -> int:
+        """The revision that is in memory; -1 before the first one."""
+        return self._revision
+
     async def seed(self) -> int:
         """Load the starter catalogue once; return how many dramas it added or mended.
 
-        Facts that people changed are left alone, and so is everything when the same starter
-        catalogue was loaded before.
+        Facts that people changed are left alone, so are the synopses and posters that reviews
+        brought, and so is everything when the same starter catalogue was loaded before.
         """
         dramas = await asyncio.to_thread(read_seed)
         digest = hashlib.sha256(repr(dramas).encode()).hexdigest()
-        changed = 0
+        now = self._now()
         async with self._sessions.begin() as session:
             if await state.find_state(session, _SEED) == digest:
                 return 0
-            for drama in dramas:
-                found = await queries.find_source(session, drama.key)
-                if found and found[1] is Source.PEOPLE:
-                    continue
-                await queries.save_drama(
-                    session, drama.key, drama.facts, Source.SEED, now=self._now()
-                )
-                changed += 1
+            known = await stocking.list_sources(session)
+            new = [(drama.key, drama.facts) for drama in dramas if drama.key not in known]
+            await stocking.save_new_dramas(session, new, Source.SEED, now=now)
+            old = [
+                drama
+                for drama in dramas
+                if drama.key in known and known[drama.key][1] != Source.PEOPLE
+            ]
+            stored = {d.id: d.facts for d in await queries.list_dramas(session)} if old else {}
+            mended = 0
+            for drama in old:
+                before = stored[known[drama.key][0]]
+                facts = _with_prose(drama.facts, before)
+                if facts != before:
+                    mended += 1
+                    await queries.save_drama(session, drama.key, facts, Source.SEED, now=now)
             await state.save_state(session, _SEED, digest)
             await queries.save_revision(session)
-        return changed
+        return len(new) + mended
 
     async def refresh(self) -> bool:
         """Reload the catalogue if it changed, here or in another process."""
@@ -100,6 +117,7 @@ class CatalogueService:
                 dramas = await queries.list_dramas(session)
             index = await asyncio.to_thread(_index_of, dramas)
             self._dramas = {drama.id: drama for drama in dramas}
+            self._by_title = _unique_titles(dramas)
             self._index = index
             self._revision = revision
         return True
@@ -141,6 +159,8 @@ class CatalogueService:
             NotFoundError: Nothing fits well enough; names what comes near.
         """
         option = option.strip()
+        if option in self._by_title:
+            return self.get(self._by_title[option])
         if option.startswith(_OPTION) and option.removeprefix(_OPTION).isdecimal():
             return self.get(int(option.removeprefix(_OPTION)))
         hits = self._index.search(option, 3)
@@ -155,6 +175,14 @@ class CatalogueService:
         raise NotFoundError(
             t("I don't know “{typed}”. Pick a title from the list as you type.", typed=shown)
         )
+
+    def choice_of(self, drama: Drama) -> str:
+        """Return the value of a drama's autocompleted choice: its title, where that is enough.
+
+        Discord shows a choice's name, but keeps its value in a command that is typed again.
+        """
+        title = drama.title
+        return title if self._by_title.get(title) == drama.id else option_of(drama)
 
     async def note_lookup(self, user_id: int, drama_id: int) -> None:
         """Remember that a member looked a drama up."""
@@ -194,6 +222,15 @@ def option_of(drama: Drama) -> str:
     return f"{_OPTION}{drama.id}"
 
 
+def _unique_titles(dramas: list[Drama]) -> dict[str, int]:
+    taken = Counter(words_of(name.text) for drama in dramas for name in drama.names)
+    return {
+        drama.title: drama.id
+        for drama in dramas
+        if taken[words_of(drama.title)] == 1 and len(drama.title) <= _LONGEST_CHOICE
+    }
+
+
 def _index_of(dramas: list[Drama]) -> TitleIndex:
     return TitleIndex.build(
         TitleEntry(
@@ -205,6 +242,15 @@ def _index_of(dramas: list[Drama]) -> TitleIndex:
             drama.facts.country,
         )
         for drama in dramas
+    )
+
+
+def _with_prose(facts: DramaFacts, stored: DramaFacts) -> DramaFacts:
+    """Keep what the starter catalogue has none of."""
+    return replace(
+        facts,
+        synopsis=facts.synopsis or stored.synopsis,
+        poster_url=facts.poster_url or stored.poster_url,
     )
 
 

@@ -51,6 +51,7 @@ async def run_try(
     open_browser: bool = True,
     assets: Mapping[str, tuple[str, bytes]] | None = None,
     prepare: Callable[[World], Awaitable[None]] | None = None,
+    now: SimulatedNow | None = None,
 ) -> None:
     """Serve the try-it page until ``stop`` is set.
 
@@ -65,11 +66,12 @@ async def run_try(
         open_browser: also open the address in the machine's browser.
         assets: pictures by their remote address, as file name and content.
         prepare: sees the world before the bot does, to store what belongs to its channels.
+        now: a time that is to follow the world's, for those who need one before the bot.
 
     Raises:
         OSError: the port is taken.
     """
-    now = SimulatedNow()
+    now = now or SimulatedNow()
     bot = build_bot(now)
     env = LivingEnv(bot, check_errors=False, settle_timeout=_PATIENCE_SECONDS)
     world = build_world(env)

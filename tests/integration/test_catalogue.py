@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.dramas import DramaFacts, Source
@@ -56,7 +58,16 @@ async def test_nothing_typed_brings_the_recent_look_ups_first(catalogue, clock):
 async def test_a_choice_is_the_drama_it_stands_for(catalogue):
     drama = catalogue.get(drama_id(catalogue, "Happiness"))
     assert catalogue.resolve(option_of(drama)) == drama
+    assert catalogue.choice_of(drama) == "Happiness"
     assert catalogue.resolve("happiness") == drama
+
+
+async def test_namesakes_are_told_apart_by_their_choices(catalogue):
+    remake = await catalogue.save("signal-2018", DramaFacts("Signal", "シグナル"), Source.SEED)
+    first = catalogue.get(drama_id(catalogue, "Signal"))
+    assert first.id != remake.id
+    assert catalogue.resolve(catalogue.choice_of(remake)) == remake
+    assert catalogue.resolve(catalogue.choice_of(first)) == first
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "zzzzzz", "drama:999999", "x" * 6_000, "|| @@"])
@@ -93,8 +104,11 @@ async def test_the_starter_catalogue_loads_once_and_leaves_peoples_changes_alone
         from data.queries.state import save_state
 
         await save_state(session, "seed_digest", "an older one")
-    assert await catalogue.seed() == added - 1
+    stale = replace(catalogue.get(drama_id(catalogue, "Healer")).facts, episodes=1)
+    await catalogue.save("healer-2014", stale, Source.SEED)
+    assert await catalogue.seed() == 1
     await catalogue.refresh()
+    assert catalogue.get(drama_id(catalogue, "Healer")).facts.episodes == 20
     assert catalogue.get(drama_id(catalogue, "Signal")).facts.synopsis == "Ours now."
 
 

@@ -47,8 +47,10 @@ def drama_card(page: DramaPage, lang: Lang, *, private: bool = False) -> CardVie
     card = Card()
     drama, review = page.drama, page.house_review
     card.section(_heading(drama, lang), _facts(drama, lang), accessory=_poster(drama, lang))
-    card.text(escape(drama.facts.synopsis or ""))
-    card.text(_cast(drama.facts.cast, lang))
+    if drama.facts.synopsis:
+        card.line(visible=False).text(escape(drama.facts.synopsis))
+    if drama.facts.cast:
+        card.line(visible=False).text(_cast(drama.facts.cast, lang))
     if review is not None:
         card.line()
         _add_review(card, page, review, lang)
@@ -148,7 +150,9 @@ def _add_review(card: Card, page: DramaPage, review: Review, lang: Lang) -> None
         if section.boundary.spoils is Spoils.NOTHING and not section.heading:
             card.text(escape(section.body))
     headed = [section for section in text.sections if section.heading]
-    card.text("\n".join(_section_line(section, lang) for section in headed[:_SECTIONS_SHOWN]))
+    if headed:
+        lines = [_section_line(section, lang) for section in headed[:_SECTIONS_SHOWN]]
+        card.line(visible=False).text("\n".join(lines))
     card.gallery(*_pictures(text.sections, lang))
 
 

@@ -1,0 +1,110 @@
+"""Putting many new dramas into the catalogue at once: a few statements instead of thousands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, tuple_
+
+from data.tables import (
+    CastRow,
+    DramaGenreRow,
+    DramaNameRow,
+    DramaNetworkRow,
+    DramaRow,
+    PersonRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.dramas import DramaFacts, Source
+
+    Keyed = Sequence[tuple[str, DramaFacts]]
+
+_BATCH = 300
+
+
+async def list_sources(session: AsyncSession) -> dict[str, tuple[int, str]]:
+    """Return id and source of every drama, by key."""
+    rows = await session.execute(select(DramaRow.key, DramaRow.id, DramaRow.source))
+    return {row.key: (row.id, row.source) for row in rows}
+
+
+async def save_new_dramas(
+    session: AsyncSession, dramas: Keyed, source: Source, *, now: datetime
+) -> None:
+    """Insert dramas whose keys are not in the catalogue yet."""
+    if not dramas:
+        return
+    inserted = await session.execute(
+        insert(DramaRow).returning(DramaRow.key, DramaRow.id),
+        [_drama(key, facts, source, now) for key, facts in dramas],
+    )
+    ids: dict[str, int] = {row.key: row.id for row in inserted}
+    people = await _save_people(session, dramas)
+    rows: dict[type[Any], list[dict[str, Any]]] = {
+        DramaNameRow: [],
+        DramaGenreRow: [],
+        DramaNetworkRow: [],
+        CastRow: [],
+    }
+    for key, facts in dramas:
+        own = {"drama_id": ids[key]}
+        rows[DramaNameRow] += [
+            own | {"position": i, "text": n.text, "kind": n.kind, "language": n.language}
+            for i, n in enumerate(facts.aliases)
+        ]
+        rows[DramaGenreRow] += [
+            own | {"position": i, "genre": genre} for i, genre in enumerate(facts.genres)
+        ]
+        rows[DramaNetworkRow] += [
+            own | {"position": i, "network": network} for i, network in enumerate(facts.networks)
+        ]
+        rows[CastRow] += [
+            own | {"position": i, "person_id": people[c.actor, c.native_name or ""], "role": c.role}
+            for i, c in enumerate(facts.cast)
+        ]
+    for table, values in rows.items():
+        if values:
+            await session.execute(insert(table), values)
+
+
+def _drama(key: str, facts: DramaFacts, source: Source, now: datetime) -> dict[str, Any]:
+    return {
+        "key": key,
+        "title": facts.title,
+        "native_title": facts.native_title,
+        "language": facts.language,
+        "year": facts.year,
+        "country": facts.country,
+        "episodes": facts.episodes,
+        "synopsis": facts.synopsis,
+        "poster_url": facts.poster_url,
+        "source": source,
+        "updated_at": now,
+    }
+
+
+async def _save_people(session: AsyncSession, dramas: Keyed) -> dict[tuple[str, str], int]:
+    wanted = sorted({(c.actor, c.native_name or "") for _, facts in dramas for c in facts.cast})
+    people: dict[tuple[str, str], int] = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        known = await session.execute(
+            select(PersonRow.name, PersonRow.native_name, PersonRow.id).where(
+                tuple_(PersonRow.name, PersonRow.native_name).in_(batch)
+            )
+        )
+        people |= {(row.name, row.native_name): row.id for row in known}
+    missing = [person for person in wanted if person not in people]
+    if missing:
+        made = await session.execute(
+            insert(PersonRow).returning(PersonRow.name, PersonRow.native_name, PersonRow.id),
+            [{"name": name, "native_name": native} for name, native in missing],
+        )
+        people |= {(row.name, row.native_name): row.id for row in made}
+    return people
