@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from bot.app import DaebakBot
 from bot.services.registry import Services
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from data.engine import Sessions
+
+# As bot.cli.logs has it: by default structlog draws tracebacks with every local variable.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 pytest_plugins = ["tests.support.fixtures"]
 

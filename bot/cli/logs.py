@@ -1,4 +1,7 @@
-"""Logs: readable lines for people, JSON for machines, one format for us and for libraries."""
+"""Logs: readable lines for people, JSON for machines, one format for us and for libraries.
+
+Tracebacks never show local variables: those hold what members wrote.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,17 @@ def set_up_logs(level: str = "INFO", *, as_json: bool = False) -> None:
     ]
     renderer: list[structlog.typing.Processor] = (
         [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
         if as_json
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

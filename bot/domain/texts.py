@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+class Markup(str):
+    """A parameter that is markup of ours, such as a channel's mention: shown as it is."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A message id with its named parameters, and a plural form where it has a count."""

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import noto_cjk  # type: ignore[import-untyped]
+import noto_cjk
 import typst
 from PIL import ImageFont
 

@@ -12,16 +12,19 @@ import structlog
 from discord import app_commands
 
 from bot.domain.errors import UserError
-from bot.domain.texts import Text, t, tn
+from bot.domain.texts import Markup, Text, t, tn
 from bot.ui.replies import lang_of, whisper
 from bot.ui.safe import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.i18n import Lang
+
 log = structlog.get_logger(__name__)
 
-_MENTION: Final = re.compile(r"<#\d+>|<@&?\d+>")
+_MENTION: Final = re.compile(r"<#\d+>")
+
 
 _TEXTS: dict[type[BaseException], Callable[[Any], Text]] = {
     UserError: lambda e: e.text,
@@ -31,11 +34,6 @@ _TEXTS: dict[type[BaseException], Callable[[Any], Text]] = {
         max(1, round(e.retry_after)),
     ),
     app_commands.NoPrivateMessage: lambda _: t("That needs a server: use it in one."),
-    app_commands.MissingPermissions: lambda e: t(
-        "You need the permission {permissions} for that. A server admin can grant it in "
-        "Server Settings → Roles.",
-        permissions=", ".join(name.replace("_", " ").title() for name in e.missing_permissions),
-    ),
     app_commands.CommandSignatureMismatch: lambda _: t(
         "That command has just changed. Type it again in a minute."
     ),
@@ -89,22 +87,31 @@ def explain(error: BaseException) -> Text:
     )
 
 
+def told(error: BaseException, lang: Lang) -> str:
+    """Return what to tell the member in their language, safe to show; log the rest."""
+    return lang.render(_harmless(explain(error)))
+
+
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Answer the member, and log what is not their doing."""
     error = getattr(error, "original", error)
     if is_gone(error):
         log.warning("answer came too late", error=str(error))
         return
-    await whisper(interaction, lang_of(interaction).render(_harmless(explain(error))))
+    await whisper(interaction, told(error, lang_of(interaction)))
 
 
 def _harmless(text: Text) -> Text:
-    """Escape what other people wrote into a text; a mention of a channel stays one."""
+    """Escape what other people wrote into a text; markup of ours stays."""
     params = {
-        name: escape(value) if isinstance(value, str) and not _MENTION.fullmatch(value) else value
+        name: escape(value) if isinstance(value, str) and not _is_ours(value) else value
         for name, value in text.params.items()
     }
     return replace(text, params=params)
+
+
+def _is_ours(value: str) -> bool:
+    return isinstance(value, Markup) or _MENTION.fullmatch(value) is not None
 
 
 def _is_storage(error: BaseException) -> bool:

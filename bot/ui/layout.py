@@ -177,7 +177,7 @@ def option(
 ) -> discord.SelectOption:
     """Make a select's option, its label cut to Discord's limit."""
     return discord.SelectOption(
-        label=clip(label, limits.OPTION_LABEL),
+        label=clip(label, limits.OPTION_LABEL) or "…",  # Discord refuses an empty one
         value=value,
         description=clip(description, limits.OPTION_LABEL) if description else None,
         default=chosen,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.domain.errors import ForbiddenError
-from bot.domain.texts import Text, t, tn
-from bot.ui.safe import escape_line
+from bot.domain.texts import Markup, Text, t, tn
+from bot.ui.safe import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,8 +70,8 @@ def require_ours(channel: discord.abc.GuildChannel, names: Iterable[str], lang: 
                 "{bot} (or to my role in Server Settings → Roles), then try again.",
                 len(lacking),
                 permissions=_named(channel, lacking, lang),
-                channel=channel.mention,
-                bot=escape_line(channel.guild.me.display_name),
+                channel=Markup(channel.mention),
+                bot=plain(channel.guild.me.display_name),
             )
         )
 
@@ -94,7 +94,7 @@ def require_theirs(
                 "Edit Channel → Permissions.",
                 len(lacking),
                 permissions=_named(channel, lacking, lang),
-                channel=channel.mention,
+                channel=Markup(channel.mention),
             )
         )
 
@@ -105,6 +105,7 @@ def permission_name(lang: Lang, name: str, *, in_forum: bool = False) -> str:
     return lang.render(text) if text else name.replace("_", " ").title()
 
 
-def _named(channel: discord.abc.GuildChannel, names: Iterable[str], lang: Lang) -> str:
+def _named(channel: discord.abc.GuildChannel, names: Iterable[str], lang: Lang) -> Markup:
     in_forum = isinstance(channel, discord.ForumChannel)
-    return lang.listed([f"**{permission_name(lang, n, in_forum=in_forum)}**" for n in names])
+    shown = [f"**{permission_name(lang, n, in_forum=in_forum)}**" for n in names]
+    return Markup(lang.listed(shown))

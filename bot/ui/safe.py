@@ -17,8 +17,11 @@ _ELLIPSIS: Final = "…"
 
 
 def plain(text: str) -> str:
-    """Return one line with no control or direction characters, for labels and choices."""
-    return " ".join(_clean(text).split())
+    """Return one line with no control or direction characters, for labels and choices.
+
+    No markup shows there, so a spoiler's bars would hide nothing: they are drawn as one sign.
+    """
+    return _one_line(text).replace("||", "‖")
 
 
 def escape(text: str) -> str:
@@ -30,9 +33,10 @@ def escape(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", _LINE_START.sub(r"\1\\\2", escaped)).strip()
 
 
-def escape_line(text: str) -> str:
-    """Escape a text that must stay on one line, such as a title."""
-    return escape(plain(text))
+def escape_line(text: str, limit: int | None = None) -> str:
+    """Escape a text that must stay on one line, such as a title, cut before to ``limit``."""
+    line = _one_line(text)
+    return escape(line if limit is None else clip(line, limit))
 
 
 def spoiler(escaped: str) -> str:
@@ -69,8 +73,13 @@ def clip_markup(text: str, limit: int) -> str:
     return (kept.rstrip() + _ELLIPSIS + closing)[:limit] if kept else ""
 
 
+def _one_line(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
 def _unescaped(mark: str) -> str:
-    return rf"(?<!\\){re.escape(mark)}"
+    # An even number of backslashes before it escapes nothing but themselves.
+    return rf"(?<!\\)(?:\\\\)*{re.escape(mark)}"
 
 
 def _trailing_backslashes(text: str) -> int:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.wire.recording import Request
 
 GATEWAY_PATH: Final = "/gateway"
-TOKEN: Final = "the.doubles.token"  # noqa: S105 - opens nothing but the double
+TOKEN: Final = "the.doubles.token"
 
 
 class Who(TypedDict, total=False):

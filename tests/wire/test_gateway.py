@@ -79,7 +79,7 @@ async def test_unanswered_heartbeats_bring_a_new_connection(double):
 
 async def test_a_wrong_token_is_refused(double):
     with pytest.raises(discord.LoginFailure):
-        async with double.running(Bare(), token="another"):  # noqa: S106 - wrong on purpose
+        async with double.running(Bare(), token="another"):
             pytest.fail("logged in with a wrong token")
 
 

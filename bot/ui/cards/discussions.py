@@ -31,7 +31,7 @@ _SELECTS: Final = 4
 def thread_name(drama: Drama, episode: Decimal | None, lang: Lang) -> str:
     """Name a thread within Discord's limit; the title is cut before the episode is."""
     # A name knows no markup: bars that would hide something elsewhere only look broken.
-    title = plain(plain(drama.title).replace("||", " "))
+    title = plain(drama.title)
     name = _named(title, episode, lang)
     return _named(clip(title, len(title) - max(0, len(name) - THREAD_NAME)), episode, lang)
 
@@ -42,7 +42,7 @@ def starter_card(drama: Drama, episode: Decimal | None, lang: Lang) -> CardView:
     told = [f"**{escape_line(facts.native_title)}**"] if facts.native_title else []
     if facts.year:
         told.append(str(facts.year))
-    heading = escape_line(_named(plain(drama.title), episode, lang))
+    heading = escape_line(_named(drama.title, episode, lang))
     poster: discord.ui.Thumbnail[discord.ui.LayoutView] | None = None
     if facts.poster_url:
         poster = discord.ui.Thumbnail(
@@ -76,7 +76,7 @@ def opened_card(
         parent_id: Discord's id of the channel it is in.
         url: Its address.
     """
-    name = f"**{escape_line(_named(plain(drama.title), episode, lang))}**"
+    name = f"**{escape_line(_named(drama.title, episode, lang))}**"
     thread, channel = f"<#{thread_id}>", f"<#{parent_id}>"
     match opening:
         case Opening.MADE:

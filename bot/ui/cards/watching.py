@@ -11,7 +11,7 @@ from bot.domain.dramas import show_episode
 from bot.domain.watching import WatchStatus, next_episode
 from bot.ui import custom_ids as ids
 from bot.ui.layout import Card, button, option, select
-from bot.ui.safe import clip, escape_line, plain
+from bot.ui.safe import escape_line, plain
 from bot.ui.terms import STATUS_EMOJI, drama_line, show_score, status_name
 
 if TYPE_CHECKING:
@@ -167,11 +167,11 @@ def _heading(watchlist: Watchlist, status: WatchStatus, lang: Lang) -> str:
 
 def _line(line: WatchLine, watchlist: Watchlist, lang: Lang) -> str:
     facts = line.drama.facts
-    title = f"**{escape_line(clip(plain(facts.title), _TITLE))}**"
+    title = f"**{escape_line(facts.title, _TITLE)}**"
     if facts.year:
         title += f" ({facts.year})"
     if facts.native_title:
-        title += f" {escape_line(clip(plain(facts.native_title), _NATIVE))}"
+        title += f" {escape_line(facts.native_title, _NATIVE)}"
     told = [title]
     if line.entry.episode is not None:
         told.append(_fraction(line, lang))

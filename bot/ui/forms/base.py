@@ -1,8 +1,8 @@
 """The form every modal is made from: a failed save gives back what was typed.
 
-A form lives in the process that opened it. One that is sent after a restart finds nobody
-waiting; ``is_orphan`` tells, and ``typed_in`` reads what Discord sent, so that it can be
-given back as well.
+A form lives in the process that opened it. One that is sent after a restart, or after
+hours, finds nobody waiting; ``is_orphan`` tells, and ``typed_in`` reads what Discord sent,
+so that it can be given back as well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
+from bot.domain.errors import NotFoundError
+from bot.domain.texts import t
 from bot.ui import custom_ids as ids
 from bot.ui import failures
 from bot.ui.layout import WARNING, Card, button
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 
 _PROCESS: Final = secrets.token_hex(4)
 _numbers = itertools.count(1)
+_opened: Final[OrderedDict[str, None]] = OrderedDict()
 _KEPT_DRAFTS: Final = 200
+_KEPT_OPEN: Final = 20_000
 _SHOWN: Final = 900  # characters of a text shown in the card; the attached file has it whole
 
 
@@ -48,6 +52,9 @@ class Form(ui.Modal):
             custom_id=f"form:{_PROCESS}:{next(_numbers)}",
             timeout=3 * 60 * 60,
         )
+        _opened[self.custom_id] = None
+        while len(_opened) > _KEPT_OPEN:
+            _opened.popitem(last=False)
         self.lang = lang
         self._asked: list[ui.Label[Any]] = []
 
@@ -90,16 +97,26 @@ class Form(ui.Modal):
         """Report like a command would."""
         await failures.report(interaction, error)
 
+    async def on_timeout(self) -> None:
+        """From now on the text of this form, should it come, is given back as an orphan's."""
+        _opened.pop(self.custom_id, None)
+
     async def _give_back(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         typed = self.typed()
         if not typed or failures.is_gone(error):
             await failures.report(interaction, error)
             return
-        reason = self.lang.render(failures.explain(getattr(error, "original", error)))
+        reason = failures.told(getattr(error, "original", error), self.lang)
         token = _drafts.keep(self)
-        await send_card(
-            interaction, given_back_card(self.lang, reason, typed, reopen=token), private=True
-        )
+        await answer_privately(interaction, given_back_card(self.lang, reason, typed, reopen=token))
+
+
+async def answer_privately(interaction: discord.Interaction[Any], card: CardView) -> None:
+    """Answer so that nobody else sees it; it takes the place of a private "thinking…"."""
+    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=card, attachments=card.files)
+    else:
+        await send_card(interaction, card, private=True)
 
 
 class _Drafts:
@@ -122,9 +139,18 @@ class _Drafts:
 _drafts = _Drafts()
 
 
-def find_draft(token: str) -> Form | None:
-    """Return a form whose save failed, or None after a restart."""
-    return _drafts.find(token)
+async def reopen_draft(interaction: discord.Interaction[Any], token: str) -> None:
+    """Open a form whose save failed once more, filled in.
+
+    Raises:
+        NotFoundError: It was forgotten, in a restart for instance.
+    """
+    form = _drafts.find(token)
+    if form is None:
+        raise NotFoundError(
+            t("I no longer have that form. Open a new one and paste your text from the file.")
+        )
+    await interaction.response.send_modal(form.reopened())
 
 
 def given_back_card(
@@ -132,11 +158,11 @@ def given_back_card(
 ) -> CardView:
     """Say why a form was not saved, and give back every text that was typed into it."""
     card = Card(accent=WARNING)
-    card.text(f"### {lang.say('Not saved yet')}\n{escape(reason)}")
+    card.text(f"### {lang.say('Not saved yet')}\n{reason}")
     for label, text in typed.items():
         card.text(f"**{escape(label)}**\n{escape(clip(text, _SHOWN))}")
     whole = "\n\n".join(f"{label}\n{text}" for label, text in typed.items())
-    card.attach(discord.File(io.BytesIO(whole.encode()), filename="your-text.txt"))
+    card.attach(discord.File(io.BytesIO(whole.encode(errors="replace")), filename="your-text.txt"))
     card.file("your-text.txt")
     if reopen is not None:
         again = button(
@@ -149,8 +175,8 @@ def given_back_card(
 
 
 def is_orphan(custom_id: str) -> bool:
-    """Tell whether a sent modal belongs to a process that is gone."""
-    return custom_id.startswith("form:") and not custom_id.startswith(f"form:{_PROCESS}:")
+    """Tell whether nobody waits for a sent modal: its process is gone, or its time was up."""
+    return custom_id.startswith("form:") and custom_id not in _opened
 
 
 def typed_in(components: list[Any]) -> dict[str, str]:

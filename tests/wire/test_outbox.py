@@ -1,0 +1,148 @@
+"""The outbox against the loopback Discord: answers that are lost, processes that are killed."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import asynccontextmanager
+
+import discord
+import pytest
+
+from bot.domain.actors import Actor
+from bot.services.registry import Services
+from data.engine import open_database
+from data.migrate import migrate
+from tests.conftest import new_bot
+from tests.support.announcing import deliveries, post_review
+from tests.support.dramas import stock
+from tests.support.processes import daebak
+from tests.wire.faults import Lost, RateLimited, Refused, Slow, Torn, Unreached
+
+POST = ("POST", "/channels/*/messages")
+POST_IN_FORUM = ("POST", "/channels/*/threads")
+
+
+@pytest.fixture
+def guild(double):
+    return double.world.guilds[0]
+
+
+@pytest.fixture
+def news(guild):
+    return guild.channel_ids[0]
+
+
+@pytest.fixture
+def forum(guild):
+    return guild.channel_ids[1]
+
+
+@asynccontextmanager
+async def running(double, services):
+    bot = new_bot(services)
+    async with double.running(bot):
+        await bot.wait_until_ready()
+        yield bot
+
+
+async def subscribe(services, guild, channel_id):
+    await services.announcements.subscribe(Actor(1, guild.id), channel_id)
+
+
+async def drain(bot):
+    await bot.get_cog("Outbox").drain()
+
+
+@pytest.mark.parametrize("fault", [Lost(), Torn(), Unreached(), Refused(503), Refused(500)])
+async def test_an_answer_that_is_lost_makes_no_second_message(
+    double, bot_services, guild, news, clock, fault
+):
+    await subscribe(bot_services, guild, news)
+    async with running(double, bot_services) as bot:
+        # discord.py itself tries a 500 five times; more than that is left to the outbox.
+        double.api.faults.add(*POST, fault, times=1)
+        review = await post_review(bot_services, guild_id=guild.id)
+        await drain(bot)
+        clock.advance(seconds=3)
+        await drain(bot)
+    (message,) = double.world.history(news)
+    calls = double.api.recorder.matching(*POST)
+    (row,) = await deliveries(bot_services, review)
+    assert {call.json["nonce"] for call in calls} == {str(row.id)}
+    assert all(call.json["enforce_nonce"] for call in calls)
+    assert (row.state, row.message_id) == ("sent", int(message["id"]))
+    assert len(calls) == 2
+
+
+async def test_a_forum_post_whose_answer_is_lost_is_found_and_not_repeated(
+    double, bot_services, guild, forum, clock
+):
+    await subscribe(bot_services, guild, forum)
+    async with running(double, bot_services) as bot:
+        double.api.faults.add(*POST_IN_FORUM, Lost())
+        review = await post_review(bot_services, guild_id=guild.id)
+        await drain(bot)
+        clock.advance(seconds=3)
+        await drain(bot)
+    assert len(double.api.recorder.matching(*POST_IN_FORUM)) == 1
+    (thread,) = double.world.channels.values()
+    (row,) = await deliveries(bot_services, review)
+    assert (row.state, row.channel_id) == ("sent", int(thread["id"]))
+
+
+async def test_a_rate_limit_is_waited_out_in_one_attempt(double, bot_services, guild, news):
+    await subscribe(bot_services, guild, news)
+    async with running(double, bot_services) as bot:
+        double.api.faults.add(*POST, RateLimited(0.05), times=2)
+        review = await post_review(bot_services, guild_id=guild.id)
+        await drain(bot)
+    assert len(double.world.history(news)) == 1
+    assert [row.attempts for row in await deliveries(bot_services, review)] == [1]
+
+
+async def test_closing_finishes_what_is_being_sent(double, bot_services, guild, news):
+    await subscribe(bot_services, guild, news)
+    double.api.faults.add(*POST, Slow(0.3))
+    async with running(double, bot_services) as bot:
+        review = await post_review(bot_services, guild_id=guild.id)
+        bot.dispatch("daebak_event")
+        await double.api.recorder.wait_for(*POST)
+    assert [row.state for row in await deliveries(bot_services, review)] == ["sent"]
+
+
+async def test_what_a_killed_process_was_sending_arrives_once_after_its_lease(
+    double, guild, news, tmp_path, clock
+):
+    database = tmp_path / "daebak.db"
+    url = f"sqlite+aiosqlite:///{database}"
+    await migrate(url)
+    async with open_database(url) as sessions:
+        services = Services.build(sessions)
+        await stock(services.catalogue)
+        await subscribe(services, guild, news)
+        double.api.faults.add(*POST, Slow(30.0))
+        settings = {
+            "DATABASE_URL": f"sqlite:///{database}",
+            "DISCORD_API_URL": double.api_url,
+            "DISCORD_TOKEN": double.world.token,
+        }
+        async with daebak("run", cwd=tmp_path, **settings) as bot:
+            await bot.says("ready")
+            review = await post_review(services, guild_id=guild.id)
+            await double.api.recorder.wait_for(*POST, within=30.0)
+            bot.process.send_signal(signal.SIGKILL)
+            await bot.ends()
+        assert [row.state for row in await deliveries(services, review)] == ["sending"]
+        double.api.faults.clear()
+
+        clock.time = discord.utils.utcnow()
+        later = Services.build(sessions, clock)
+        await later.catalogue.refresh()
+        async with running(double, later) as again:
+            await drain(again)
+            assert len(double.api.recorder.matching(*POST)) == 1
+            clock.advance(seconds=61)
+            await drain(again)
+        assert len(double.api.recorder.matching(*POST)) == 2
+        assert len(double.world.history(news)) == 1
+        assert [row.state for row in await deliveries(services, review)] == ["sent"]
