@@ -28,6 +28,13 @@ Data = Annotated[
     Path | None, typer.Option("--data", help="Keep the data in this file between runs.")
 ]
 Port = Annotated[int, typer.Option(min=0, max=65_535, help="Port of the page; 0: any free one.")]
+Posts = Annotated[
+    list[str], typer.Argument(metavar="FILE_OR_URL", help="Posts: text or HTML, or addresses.")
+]
+PostUrl = Annotated[str | None, typer.Option("--url", help="Where a file's post was published.")]
+House = Annotated[
+    str | None, typer.Option("--house", help="Whom the reviews are by; else the post tells.")
+]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")]
 
 
@@ -70,6 +77,22 @@ def try_(
 ) -> None:
     """Use the bot in the browser, with no Discord and no token."""
     _try(_settings(log_json=log_json), data=data, port=port, browser=browser)
+
+
+@review.command("import")
+def import_(
+    posts: Posts, url: PostUrl = None, house: House = None, log_json: LogJson = False
+) -> None:
+    """Read review posts, show what was understood, and store them as house reviews."""
+    from bot.cli.importing import import_posts
+    from bot.services.house_posts import web_address
+
+    if url is not None and len(posts) > 1:
+        _fail("--url is the address of one post, but several are given.", code=2)
+    if url is not None and web_address(url) is None:
+        _fail("--url is no web address: it has to begin with http:// or https://.", code=2)
+    settings = _settings(log_json=log_json)
+    _go(import_posts(settings, posts, url=url, house=house), settings)
 
 
 def _run(settings: Settings) -> None:

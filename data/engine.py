@@ -25,15 +25,20 @@ BUSY_TIMEOUT_MS = 5_000
 
 
 def _tune_sqlite(connection: Connection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "foreign_keys = ON",
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in (
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except Exception:
+        # The pool forgets a connection that fails here, and its thread would outlive the loop.
+        connection.close()
+        raise
 
 
 def create_engine(url: str) -> AsyncEngine:

@@ -48,7 +48,7 @@ def _mostly_utf8(body: bytes) -> str | None:
 def _is_charset(name: str) -> bool:
     try:
         return bool(_CHARSETS.fullmatch(codecs.lookup(name).name))
-    except LookupError:
+    except (LookupError, ValueError):
         return False
 
 

@@ -109,6 +109,14 @@ async def find_source(session: AsyncSession, key: str) -> tuple[int, Source] | N
     return (row.id, Source(row.source)) if row else None
 
 
+async def find_key(session: AsyncSession, drama_id: int) -> tuple[str, Source]:
+    """Return a drama's key, and where its facts came from."""
+    row = (
+        await session.execute(select(DramaRow.key, DramaRow.source).where(DramaRow.id == drama_id))
+    ).one()
+    return row.key, Source(row.source)
+
+
 async def save_drama(
     session: AsyncSession, key: str, facts: DramaFacts, source: Source, *, now: datetime
 ) -> int:

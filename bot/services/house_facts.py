@@ -1,0 +1,176 @@
+"""Which drama a post is about, and what it adds to what we know of that drama."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Final
+
+from anyascii import anyascii
+
+from bot.domain.dramas import CastMember, DramaFacts
+from bot.domain.errors import ConflictError
+from bot.domain.texts import t
+from bot.search.normalise import compact, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.domain.dramas import Drama
+    from bot.reading.model import ReadReview
+
+MAX_NAMED: Final = 5
+_MAX_NAME: Final = 200
+_MAX_NATIVE: Final = 300
+_MAX_NETWORK: Final = 100
+_MAX_SLUG: Final = 150
+
+
+def facts_of(read: ReadReview) -> DramaFacts:
+    """Return a post's facts as those of a drama, cut to what storage holds."""
+    poster = read.featured_picture.url if read.featured_picture else None
+    return DramaFacts(
+        title=_title(read)[:_MAX_NATIVE],
+        native_title=read.native_title.value[:_MAX_NATIVE] if read.native_title else None,
+        language=read.native_language if read.native_title else None,
+        year=read.year.value if read.year else None,
+        country=read.country.value if read.country else None,
+        episodes=read.episodes.value if read.episodes else None,
+        genres=tuple(fact.value for fact in read.genres),
+        networks=tuple(dict.fromkeys(fact.value[:_MAX_NETWORK] for fact in read.networks)),
+        cast=tuple(
+            CastMember(fact.value.actor[:_MAX_NAME], fact.value.role[:_MAX_NAME])
+            for fact in read.cast
+        ),
+        synopsis="\n\n".join(read.synopsis) or None,
+        poster_url=poster if poster and len(poster) <= 2_000 else None,
+    )
+
+
+def merge_facts(known: DramaFacts, read: DramaFacts) -> DramaFacts:
+    """Return the known facts, with what is missing filled in; nothing known is changed.
+
+    Genres, networks and the cast are each taken as a whole where there are none: a review's
+    list beside ours would be the same things in other spellings. Roles are filled in by actor.
+    """
+    # A language says what the native title is written in: it goes with that one only.
+    same_native = not known.native_title or _key(known.native_title) == _key(read.native_title)
+    return replace(
+        known,
+        native_title=known.native_title or read.native_title,
+        language=known.language or (read.language if same_native else None),
+        year=known.year or read.year,
+        country=known.country or read.country,
+        episodes=known.episodes or read.episodes,
+        genres=known.genres or read.genres,
+        networks=known.networks or read.networks,
+        cast=_with_roles(known.cast, read.cast),
+        synopsis=known.synopsis or read.synopsis,
+        poster_url=known.poster_url or read.poster_url,
+    )
+
+
+def filled_in(before: DramaFacts, after: DramaFacts) -> tuple[str, ...]:
+    """Return the names of the facts that differ."""
+    return tuple(
+        field.name
+        for field in fields(DramaFacts)
+        if getattr(before, field.name) != getattr(after, field.name)
+    )
+
+
+def find_reviewed(dramas: Iterable[Drama], read: ReadReview) -> Drama | None:
+    """Return the drama that a post reviews, or None where the catalogue has none of that name.
+
+    Names are compared in their normalised form. A drama whose own facts contradict the post's
+    is another one of the same name (a remake, say).
+
+    Raises:
+        ConflictError: Several fit equally well; names them.
+    """
+    fits = [(fit, drama) for drama in dramas if (fit := _fit(drama, read)) is not None]
+    if not fits:
+        return None
+    best = max(fit for fit, _ in fits)
+    found = [drama for fit, drama in fits if fit == best]
+    if len(found) > 1:
+        raise ConflictError(
+            t(
+                "“{title}” may be any of these: {dramas}. State the drama's year or its native "
+                "title in the post.",
+                title=_title(read),
+                dramas=", ".join(name_with_year(drama.facts) for drama in found[:MAX_NAMED]),
+            )
+        )
+    return found[0]
+
+
+def name_with_year(facts: DramaFacts) -> str:
+    """Write a drama's title, its native title and its year, as far as they are known."""
+    beside = ", ".join(str(part) for part in (facts.native_title, facts.year) if part)
+    return f"{facts.title} ({beside})" if beside else facts.title
+
+
+def slug_of(facts: DramaFacts) -> str:
+    """Return the key for a drama that the catalogue does not have: "the-title-2022"."""
+    for name in (facts.title, facts.native_title or ""):
+        words = re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")[:_MAX_SLUG]
+        if words:
+            break
+    else:
+        words = "drama"
+    return f"{words}-{facts.year}" if facts.year else words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Fit:
+    """How well a drama fits a post, the weightiest reason first."""
+
+    names: int
+    is_title: bool
+    agreeing: int
+
+
+def _fit(drama: Drama, read: ReadReview) -> _Fit | None:
+    facts = drama.facts
+    names = {_key(name.text) for name in drama.names}
+    title, native = _key(_title(read)), _key(read.native_title.value if read.native_title else None)
+    by_title, by_native = title in names, bool(native) and native in names
+    if not by_title and not by_native:
+        return None
+    other = _key(facts.native_title)
+    if native and other and not by_native and native not in other and other not in native:
+        return None
+    year = read.year.value if read.year else None
+    # A post may state the year a drama ended in, or that of its wider release.
+    if year and facts.year and abs(year - facts.year) > 1:
+        return None
+    country = read.country.value if read.country else None
+    if country and facts.country and country != facts.country:
+        return None
+    return _Fit(
+        by_title + by_native,
+        title == _key(facts.title),
+        (year is not None and year == facts.year) + (country is not None and bool(facts.country)),
+    )
+
+
+def _with_roles(
+    known: tuple[CastMember, ...], read: tuple[CastMember, ...]
+) -> tuple[CastMember, ...]:
+    if not known:
+        return read
+    roles = {_key(member.actor): member.role for member in read if member.role}
+    return tuple(
+        member if member.role else replace(member, role=roles.get(_key(member.actor), ""))
+        for member in known
+    )
+
+
+def _title(read: ReadReview) -> str:
+    return read.title.value if read.title else ""
+
+
+def _key(name: str | None) -> str:
+    # A name of signs alone ("?!") has no words to compare by.
+    return compact(words_of(name)) or name.casefold().strip() if name else ""
