@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.errors import InvalidInputError
-from bot.domain.spoilers import SpoilerBoundary
+from bot.domain.spoilers import SpoilerBoundary, Spoils
 from bot.domain.texts import t
 
 if TYPE_CHECKING:
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 MAX_VERDICT: Final = 120
 MAX_BODY: Final = 1_800
 MAX_SPOILER_PART: Final = 1_200
+
+
+class Place(StrEnum):
+    """Where a member's picture is shown: openly, with the spoilers, or no more."""
+
+    OPEN = "open"
+    HIDDEN = "hidden"
+    NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,14 @@ class ReviewText:
     verdict: str
     sections: tuple[Section, ...]
     score_text: str | None = None
+
+    @property
+    def boundary(self) -> SpoilerBoundary | None:
+        """What the first part that spoils anything spoils, or None where nothing does."""
+        for section in self.sections:
+            if section.boundary.spoils is not Spoils.NOTHING:
+                return section.boundary
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select, update
 
-from bot.domain.reviews import Author, Picture, Review, ReviewText, Section, Upload
+from bot.domain.reviews import Author, Picture, Review, ReviewText, Section
 from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary, Spoils
 from data.tables import (
@@ -19,6 +19,7 @@ from data.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -79,7 +80,7 @@ async def count_reviews(session: AsyncSession, drama_id: int) -> int:
 
 
 async def find_text(session: AsyncSession, review_id: int, version: int) -> ReviewText:
-    """Return what one version of a review says; a version never changes."""
+    """Return what one version of a review says; only its labels ever change."""
     head = (
         await session.scalars(
             select(ReviewVersionRow).filter_by(review_id=review_id, version=version)
@@ -181,6 +182,29 @@ async def save_version(
     return version
 
 
+async def save_house_drama(
+    session: AsyncSession, review_id: int, drama_id: int, *, first_impression: bool
+) -> None:
+    """Set which drama an edited post is about, and whether its author has finished it."""
+    await session.execute(
+        update(ReviewRow)
+        .where(ReviewRow.id == review_id)
+        .values(drama_id=drama_id, first_impression=first_impression)
+    )
+
+
+async def replace_sections(
+    session: AsyncSession, review_id: int, version: int, sections: Sequence[Section]
+) -> None:
+    """Label a version's sections and pictures anew, making no newer version."""
+    for table in (ReviewPictureRow, ReviewSectionRow):
+        await session.execute(
+            delete(table).where(table.review_id == review_id, table.version == version)
+        )
+    _add_sections(session, review_id, version, sections)
+    await session.flush()
+
+
 async def delete_review(session: AsyncSession, review_id: int, *, now: datetime) -> None:
     """Take a review back, with every version of its text and its uploaded pictures."""
     uploads = list(
@@ -201,28 +225,6 @@ async def delete_review(session: AsyncSession, review_id: int, *, now: datetime)
     await session.execute(update(ReviewRow).where(ReviewRow.id == review_id).values(deleted_at=now))
 
 
-async def save_upload(session: AsyncSession, upload: Upload) -> int:
-    """Keep a picture that a member uploaded; return its id."""
-    row = UploadRow(
-        media_type=upload.media_type, width=upload.width, height=upload.height, data=upload.data
-    )
-    session.add(row)
-    await session.flush()
-    return row.id
-
-
-async def find_upload(session: AsyncSession, upload_id: int) -> Upload | None:
-    """Return a picture that a member uploaded, or None."""
-    row = (
-        await session.execute(
-            select(UploadRow.media_type, UploadRow.width, UploadRow.height, UploadRow.data).where(
-                UploadRow.id == upload_id
-            )
-        )
-    ).one_or_none()
-    return Upload(row.media_type, row.width, row.height, row.data) if row else None
-
-
 async def _save_text(
     session: AsyncSession, review_id: int, version: int, text: ReviewText, now: datetime
 ) -> None:
@@ -236,7 +238,15 @@ async def _save_text(
             written_at=now,
         )
     )
-    for position, section in enumerate(text.sections):
+    _add_sections(session, review_id, version, text.sections)
+    await session.flush()
+
+
+def _add_sections(
+    session: AsyncSession, review_id: int, version: int, sections: Sequence[Section]
+) -> None:
+    key = {"review_id": review_id, "version": version}
+    for position, section in enumerate(sections):
         session.add(
             ReviewSectionRow(
                 **key,
@@ -258,7 +268,6 @@ async def _save_text(
             )
             for i, picture in enumerate(section.pictures)
         )
-    await session.flush()
 
 
 def _review(row: ReviewRow, text: ReviewText) -> Review:

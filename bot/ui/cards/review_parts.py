@@ -1,0 +1,121 @@
+"""What the cards of reviews share: who wrote it, the score, the pictures."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.ui.layout import button
+from bot.ui.limits import ALT_TEXT
+from bot.ui.safe import clip, escape_line, plain
+from bot.ui.terms import show_score
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.domain.dramas import Drama
+    from bot.domain.reviews import Picture, Review, ReviewText, Section, Upload
+    from bot.domain.scores import Scale
+    from bot.i18n import Lang
+    from bot.ui.custom_ids import CustomId
+    from bot.ui.layout import Card
+
+_TITLE: Final = 150  # characters shown; the drama's own card has all of it
+
+
+def title_line(drama: Drama) -> str:
+    """Name a drama with its native title and year."""
+    facts = drama.facts
+    told = [escape_line(facts.native_title, _TITLE)] if facts.native_title else []
+    told += [str(facts.year)] if facts.year else []
+    title = f"## {escape_line(drama.title, _TITLE)}"
+    return f"{title}\n{' · '.join(told)}" if told else title
+
+
+def short_title(drama: Drama) -> str:
+    """Name a drama in a sentence."""
+    return escape_line(drama.title, _TITLE)
+
+
+def headline(text: ReviewText, scale: Scale, lang: Lang) -> str:
+    """Write the score and the verdict in one line; empty where there is neither."""
+    score = text.score_text or (show_score(lang, text.score, scale) if text.score else "")
+    return " — ".join(part for part in (escape_line(score), escape_line(text.verdict)) if part)
+
+
+def author_name(review: Review, guild_id: int | None, lang: Lang, *, own: bool = False) -> str:
+    """Name who wrote a review; a member only where they wrote it, or to themselves."""
+    if review.author.user_id is None:
+        return escape_line(review.author.house or "")
+    if own or review.guild_id == guild_id:
+        return f"<@{review.author.user_id}>"
+    return lang.say("a member of another server")
+
+
+def byline(review: Review, author: str, lang: Lang) -> str:
+    """Say who wrote a review and when, and that it was edited."""
+    told = [lang.say("Review by {author}, {date}", author=author, date=lang.day(review.written_at))]
+    if review.first_impression:
+        told.append(lang.say("First impression"))
+    if review.version > 1 and review.edited_at is not None:
+        told.append(
+            lang.say(
+                "edited {date}, version {version}",
+                date=lang.day(review.edited_at),
+                version=review.version,
+            )
+        )
+    return " · ".join(told)
+
+
+def add_pictures(
+    card: Card,
+    section: Section,
+    uploads: Mapping[int, Upload],
+    lang: Lang,
+    *,
+    hidden: bool = False,
+) -> None:
+    """Show a section's pictures, our own copies attached anew: Discord's addresses expire."""
+    items = []
+    for picture in section.pictures:
+        # A caption may give away what its picture does, and alt text cannot be hidden.
+        caption = "" if hidden else plain(picture.caption).replace("||", " ")
+        alt = clip(caption, ALT_TEXT) or lang.say("Picture of the review")
+        upload = uploads.get(picture.upload_id or 0)
+        if upload is not None:
+            name = _file_name(picture, upload)
+            file = discord.File(io.BytesIO(upload.data), filename=name)
+            card.attach(file)
+            items.append(
+                discord.MediaGalleryItem(f"attachment://{name}", description=alt, spoiler=hidden)
+            )
+        elif picture.url:
+            items.append(discord.MediaGalleryItem(picture.url, description=alt, spoiler=hidden))
+    card.gallery(*items, optional=False)
+
+
+def turning_buttons(
+    form: CustomId, name: str, at: int, end: int, lang: Lang, *, first: int = 0, **key: int
+) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    """Make the buttons that lead back and on, through numbers from ``first`` to before ``end``."""
+    return [
+        button(
+            lang.say("Back"),
+            form.make(**key, **{name: max(at - 1, first)}),
+            emoji="◀️",
+            disabled=at <= first,
+        ),
+        button(
+            lang.say("On"),
+            form.make(**key, **{name: at + 1}),
+            emoji="▶️",
+            disabled=at >= end - 1,
+        ),
+    ]
+
+
+def _file_name(picture: Picture, upload: Upload) -> str:
+    return f"picture-{picture.upload_id}.{upload.media_type.rpartition('/')[2]}"
