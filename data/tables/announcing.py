@@ -33,12 +33,16 @@ class EventRow(Base):
     """Something to announce: a review that was posted. Each review is announced once."""
 
     __tablename__ = "events"
-    __table_args__ = (UniqueConstraint("kind", "review_id"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "review_id"),
+        Index("ix_events_expanded_at", "expanded_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expanded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class DeliveryRow(Base):

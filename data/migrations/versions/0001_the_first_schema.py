@@ -293,12 +293,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("created_at", data.tables.base.UTCDateTime(), nullable=False),
+        sa.Column("expanded_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["review_id"], ["reviews.id"], name=op.f("fk_events_review_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sa.UniqueConstraint("kind", "review_id", name=op.f("uq_events_kind_review_id")),
     )
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.create_index("ix_events_expanded_at", ["expanded_at"], unique=False)
+
     op.create_table(
         "review_pictures",
         sa.Column("review_id", sa.Integer(), nullable=False),
@@ -402,6 +406,9 @@ def downgrade() -> None:
     op.drop_table("review_versions")
     op.drop_table("review_sections")
     op.drop_table("review_pictures")
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index("ix_events_expanded_at")
+
     op.drop_table("events")
     with op.batch_alter_table("watch_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_watch_entries_drama_id"))

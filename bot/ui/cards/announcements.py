@@ -1,0 +1,167 @@
+"""The cards with which a server's managers say what is announced where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.domain.scores import MAX_HALF_POINTS, Score
+from bot.ui import custom_ids as ids
+from bot.ui.cards.announcing import REASONS, on_button, remove_button
+from bot.ui.layout import QUIET, WARNING, Card, button, option, select
+from bot.ui.limits import OPTION_LABEL, OPTIONS
+from bot.ui.safe import escape_line, plain
+from bot.ui.terms import GENRES, genre_name, show_score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import discord
+
+    from bot.domain.announcing import Filters, Subscription
+    from bot.i18n import Lang
+    from bot.ui.layout import CardView
+
+LIST_PAGE: Final = 6
+GENRE_PARTS: Final = (tuple(GENRES)[:15], tuple(GENRES)[15:])
+"""The genres of each of two selects: one holds 25 options, and there are more genres."""
+
+ANY_SCORE: Final = "any"
+
+
+def settings_card(
+    subscription: Subscription,
+    networks: Sequence[str],
+    lang: Lang,
+    *,
+    note: str = "",
+) -> CardView:
+    """Show what a channel has announced, with selects that change it in place.
+
+    Args:
+        subscription: Which.
+        networks: The catalogue's networks, the most common first.
+        lang: The manager's language.
+        note: What to say on top, already safe.
+    """
+    where = _mention(subscription)
+    title = lang.say("New reviews are announced in {channel}", channel=where)
+    if subscription.trouble is not None:
+        title = lang.say("Announcements in {channel} are off", channel=where)
+    card = Card(accent=WARNING if subscription.trouble else QUIET)
+    card.text(note)
+    card.text(f"### {title}\n{_reason(subscription, lang)}")
+    card.text(_filters(subscription.filters, lang))
+    card.text(
+        "-# "
+        + lang.say(
+            "Reviews that members post in this server, and reviews from the blogs I follow. "
+            "A review has to pass every filter; a filter with nothing chosen lets all through."
+        )
+    )
+    for part, keys in enumerate(GENRE_PARTS):
+        card.row(_genre_select(subscription, part, keys, lang))
+    options = _network_options(subscription.filters.networks, networks)
+    if options:
+        custom_id = ids.ANNOUNCE_NETWORKS.make(subscription=subscription.id)
+        label = lang.say("Networks: any")
+        card.row(select(custom_id, label, options, least=0, most=len(options)))
+    card.row(_score_select(subscription, lang))
+    return card.row(
+        *([on_button(subscription, lang)] if subscription.trouble else []),
+        button(
+            lang.say("Send a test"),
+            ids.ANNOUNCE_TEST.make(subscription=subscription.id),
+            emoji="🧪",
+        ),
+        button(lang.say("All announcements"), ids.ANNOUNCE_LIST.make(page=0), emoji="📋"),
+        remove_button(subscription, lang),
+    ).build()
+
+
+def subscriptions_card(subscriptions: Sequence[Subscription], page: int, lang: Lang) -> CardView:
+    """List where a server has reviews announced, six to a page."""
+    card = Card(accent=QUIET)
+    card.text(f"### {lang.say('Announcements of new reviews')}")
+    if not subscriptions:
+        card.text(
+            lang.say(
+                "There are none in this server yet. Use /announce here in the channel, thread or "
+                "forum where they should go."
+            )
+        )
+        return card.build()
+    last = (len(subscriptions) - 1) // LIST_PAGE
+    page = max(0, min(page, last))
+    for each in subscriptions[page * LIST_PAGE : (page + 1) * LIST_PAGE]:
+        state = "⚠️ " + lang.say("off") if each.trouble else "✅ " + lang.say("working")
+        lines = (f"{_mention(each)} · {state}", _reason(each, lang), _filters(each.filters, lang))
+        card.text("\n".join(line for line in lines if line))
+        card.row(
+            *([on_button(each, lang)] if each.trouble else []),
+            button(lang.say("Change"), ids.ANNOUNCE_EDIT.make(subscription=each.id), emoji="✏️"),
+            remove_button(each, lang),
+        )
+    if last:
+        card.row(
+            button(
+                lang.say("Back"), ids.ANNOUNCE_LIST.make(page=max(0, page - 1)), disabled=page == 0
+            ),
+            button(lang.say("Next"), ids.ANNOUNCE_LIST.make(page=page + 1), disabled=page == last),
+        )
+    return card.build()
+
+
+def _mention(subscription: Subscription) -> str:
+    return f"<#{subscription.channel_id}>"
+
+
+def _filters(filters: Filters, lang: Lang) -> str:
+    parts = []
+    if filters.genres:
+        names = lang.listed([escape_line(genre_name(lang, key)) for key in filters.genres])
+        parts.append(lang.say("Genres: {genres}", genres=names))
+    if filters.networks:
+        names = lang.listed([escape_line(network) for network in filters.networks])
+        parts.append(lang.say("Networks: {networks}", networks=names))
+    if filters.least:
+        parts.append(lang.say("Score: {score} or more", score=show_score(lang, filters.least)))
+    return " · ".join(parts) or lang.say("All new reviews")
+
+
+def _reason(subscription: Subscription, lang: Lang) -> str:
+    return lang.render(REASONS[subscription.trouble]) if subscription.trouble else ""
+
+
+def _genre_select(
+    subscription: Subscription, part: int, keys: Sequence[str], lang: Lang
+) -> discord.ui.Select[discord.ui.LayoutView]:
+    chosen = subscription.filters.genres
+    options = [option(genre_name(lang, key), key, chosen=key in chosen) for key in keys]
+    label = lang.say(
+        "Genres from {first} to {last}: any", first=options[0].label, last=options[-1].label
+    )
+    custom_id = ids.ANNOUNCE_GENRES.make(subscription=subscription.id, part=part)
+    return select(custom_id, label, options, least=0, most=len(options))
+
+
+def _network_options(chosen: Sequence[str], networks: Sequence[str]) -> list[discord.SelectOption]:
+    # What is chosen comes first, so that a change of the rest never loses it.
+    shown = [
+        network
+        for network in dict.fromkeys((*chosen, *networks))
+        if plain(network) and len(network) <= OPTION_LABEL
+    ]
+    return [option(plain(name), name, chosen=name in chosen) for name in shown[:OPTIONS]]
+
+
+def _score_select(
+    subscription: Subscription, lang: Lang
+) -> discord.ui.Select[discord.ui.LayoutView]:
+    least = subscription.filters.least
+    options = [option(lang.say("Any score, or none"), ANY_SCORE, chosen=least is None)]
+    for half_points in range(MAX_HALF_POINTS, 0, -1):
+        score = Score(half_points)
+        label = lang.say("{score} or more", score=show_score(lang, score))
+        options.append(option(label, str(half_points), chosen=score == least))
+    custom_id = ids.ANNOUNCE_SCORE.make(subscription=subscription.id)
+    return select(custom_id, lang.say("Least score"), options)

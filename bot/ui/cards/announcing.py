@@ -1,0 +1,212 @@
+"""What a new review looks like where it is announced, and what managers read when that ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.domain.announcing import Trouble
+from bot.domain.dramas import Drama, DramaFacts
+from bot.domain.reviews import Author, Review, ReviewText, Section
+from bot.domain.scores import Score
+from bot.domain.spoilers import SpoilerBoundary, Spoils
+from bot.domain.texts import Text, t
+from bot.ui import custom_ids as ids
+from bot.ui.layout import ACCENT, QUIET, WARNING, Card, button, link
+from bot.ui.replies import shows
+from bot.ui.safe import clip, escape, escape_line, plain
+from bot.ui.terms import genre_name, show_score, spoils_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.domain.announcing import Subscription
+    from bot.domain.scores import Scale
+    from bot.i18n import Lang
+    from bot.ui.layout import CardView
+
+REASONS: Final[dict[Trouble, Text]] = {
+    Trouble.GONE: t("The channel, thread or forum was deleted."),
+    Trouble.HIDDEN: t("I cannot see the channel any more."),
+    Trouble.FORBIDDEN: t("I am not allowed to post there any more."),
+    Trouble.LOCKED: t("The thread was closed and locked."),
+}
+_REMEDIES: Final[dict[Trouble, Text]] = {
+    Trouble.GONE: t("To go on in another channel, use /announce here in it."),
+    Trouble.HIDDEN: t(
+        "Grant me View Channel in Edit Channel → Permissions, then turn the announcements back on."
+    ),
+    Trouble.FORBIDDEN: t(
+        "Check what I may do there in Edit Channel → Permissions, then turn the announcements "
+        "back on."
+    ),
+    Trouble.LOCKED: t(
+        "Open and unlock the thread, or grant me Manage Threads; then turn the announcements "
+        "back on."
+    ),
+}
+
+_OPENING: Final = 400
+_TITLE_SHOWN: Final = 300
+
+
+def announcement_card(
+    drama: Drama, review: Review, scale: Scale, lang: Lang, *, test: bool = False
+) -> CardView:
+    """Announce a review: what is safe of its opening, and the way to the rest.
+
+    Args:
+        drama: What was reviewed.
+        review: The review; one with id 0 is made up, and cannot be read.
+        scale: The one the server sees scores in.
+        lang: The server's language.
+        test: Say that this is only a test.
+    """
+    card = Card(accent=QUIET) if test else Card()
+    if test:
+        card.text("-# 🧪 " + lang.say("This is a test: new reviews will look like this here."))
+    card.section(_heading(drama, lang), accessory=_poster(drama, lang))
+    card.text(_verdict(review, scale, lang))
+    opening = next((s.body for s in review.text.sections if _is_safe(s.boundary)), "")
+    card.text(escape(clip(opening, _OPENING)))
+    rest = _widest(review.text)
+    if rest is not None:
+        card.text("-# " + lang.say("The rest: {spoils}", spoils=spoils_line(lang, rest)))
+    buttons = []
+    if review.id:
+        label = lang.say("Read the review")
+        read = ids.REVIEW_READ.make(review=review.id)
+        buttons.append(button(label, read, emoji="📖", style=discord.ButtonStyle.primary))
+    buttons.append(button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
+    if review.source_url:
+        buttons.append(link(lang.say("Original post"), review.source_url))
+    return card.row(*buttons).build()
+
+
+def is_announcement(message: discord.Message, review_id: int) -> bool:
+    """Tell whether a message of ours announces a review, and is no test, list or answer."""
+    container = message.components[0] if message.components else None
+    return (
+        message.webhook_id is None  # an answer to a command comes through a webhook
+        and isinstance(container, discord.Container)
+        and container.accent_colour is not None
+        and container.accent_colour.value == ACCENT
+        and shows(message, ids.REVIEW_READ.make(review=review_id))
+    )
+
+
+def made_up(drama: Drama | None, user_id: int, now: datetime, lang: Lang) -> tuple[Drama, Review]:
+    """Return a review that nobody wrote, to test with where there is none yet."""
+    drama = drama or Drama(0, DramaFacts(lang.say("A drama")))
+    verdict = lang.say("a verdict in one line")
+    opening = lang.say("The opening of the review stands here, as far as it spoils nothing.")
+    text = ReviewText(Score(17), verdict, (Section("", opening, SpoilerBoundary.nothing()),))
+    return drama, Review(0, drama.id, Author(user_id=user_id), text, 1, now)
+
+
+def stopped_card(
+    subscription: Subscription, lang: Lang, *, lacking: Sequence[str] = (), in_server: bool = True
+) -> CardView:
+    """Tell a server's managers that announcements were switched off, why, and what to do.
+
+    Args:
+        subscription: Which.
+        lang: The server's language.
+        lacking: Names of the permissions that the bot lacks there, where it can tell.
+        in_server: Whether this is read where the button can work.
+    """
+    card = Card(accent=WARNING)
+    title = lang.say(
+        "I stopped announcing new reviews in {channel}", channel=f"<#{subscription.channel_id}>"
+    )
+    card.text(f"### {title}\n{_reason(subscription, lang)}")
+    card.text(_remedy(subscription.trouble, lang, lacking))
+    card.text(
+        "-# "
+        + lang.say(
+            "Whoever has Manage Server can do this. I say it once; /announce list shows it too. "
+            "Reviews that are posted meanwhile are not announced later."
+        )
+    )
+    if in_server:
+        card.row(on_button(subscription, lang), remove_button(subscription, lang))
+    return card.build()
+
+
+def why_not(trouble: Trouble) -> Text:
+    """Say why nothing can be posted somewhere, and what to do about it."""
+    return t("{reason} {remedy}", reason=REASONS[trouble], remedy=_REMEDIES[trouble])
+
+
+def on_button(subscription: Subscription, lang: Lang) -> discord.ui.Button[discord.ui.LayoutView]:
+    """Make the button that turns announcements back on."""
+    custom_id = ids.ANNOUNCE_ON.make(subscription=subscription.id)
+    style = discord.ButtonStyle.primary
+    return button(lang.say("Turn back on"), custom_id, emoji="▶️", style=style)
+
+
+def remove_button(
+    subscription: Subscription, lang: Lang
+) -> discord.ui.Button[discord.ui.LayoutView]:
+    """Make the button that ends announcements."""
+    custom_id = ids.ANNOUNCE_REMOVE.make(subscription=subscription.id)
+    return button(lang.say("Remove"), custom_id, emoji="🗑️", style=discord.ButtonStyle.danger)
+
+
+def _heading(drama: Drama, lang: Lang) -> str:
+    facts = drama.facts
+    told = [f"**{escape_line(facts.native_title)}**"] if facts.native_title else []
+    told += [str(facts.year)] if facts.year else []
+    told += [escape_line(genre_name(lang, key)) for key in facts.genres[:3]]
+    title = escape_line(clip(facts.title, _TITLE_SHOWN))
+    return f"-# 📣 {lang.say('New review')}\n## {title}\n{' · '.join(told)}".rstrip()
+
+
+def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
+    if not drama.facts.poster_url:
+        return None
+    alt = lang.say("Poster of {title}", title=plain(drama.title))
+    return discord.ui.Thumbnail(drama.facts.poster_url, description=alt)
+
+
+def _verdict(review: Review, scale: Scale, lang: Lang) -> str:
+    text, author = review.text, review.author
+    score = text.score_text or (show_score(lang, text.score, scale) if text.score else "")
+    headline = " — ".join(part for part in (escape_line(score), escape_line(text.verdict)) if part)
+    by = lang.say(
+        "Review by {author}, {date}",
+        author=escape_line(author.house) if author.house else f"<@{author.user_id}>",
+        date=lang.day(review.written_at),
+    )
+    if review.first_impression:
+        by += " · " + lang.say("First impression")
+    return (f"### {headline}\n" if headline else "") + f"-# {by}"
+
+
+def _is_safe(boundary: SpoilerBoundary) -> bool:
+    return boundary.spoils is Spoils.NOTHING
+
+
+def _widest(text: ReviewText) -> SpoilerBoundary | None:
+    """Return what the section that gives most away gives away."""
+    spoiling = [s.boundary for s in text.sections if not _is_safe(s.boundary)]
+    if any(boundary.episode is None for boundary in spoiling):
+        return SpoilerBoundary.everything()
+    episodes = [boundary.episode for boundary in spoiling if boundary.episode is not None]
+    return SpoilerBoundary.through(max(episodes)) if episodes else None
+
+
+def _remedy(trouble: Trouble | None, lang: Lang, lacking: Sequence[str]) -> str:
+    if trouble in {Trouble.HIDDEN, Trouble.FORBIDDEN} and lacking:
+        return lang.say(
+            "Grant me {permissions} in Edit Channel → Permissions, or to my role in Server "
+            "Settings → Roles; then turn the announcements back on.",
+            permissions=lang.listed([f"**{name}**" for name in lacking]),
+        )
+    return lang.render(_REMEDIES[trouble]) if trouble else ""
+
+
+def _reason(subscription: Subscription, lang: Lang) -> str:
+    return lang.render(REASONS[subscription.trouble]) if subscription.trouble else ""

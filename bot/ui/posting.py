@@ -1,0 +1,216 @@
+"""Posting where nobody asked just now: into channels, threads and forums, without repeats."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.domain.announcing import Trouble
+from bot.ui.limits import THREAD_NAME
+from bot.ui.permissions import missing, require_ours
+from bot.ui.safe import clip, plain
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from bot.i18n import Lang
+    from bot.ui.layout import CardView
+
+Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
+Place = discord.TextChannel | discord.Thread | discord.ForumChannel
+
+_TROUBLES: Final = {
+    10003: Trouble.GONE,  # unknown channel
+    10004: Trouble.GONE,  # unknown guild
+    50001: Trouble.HIDDEN,  # missing access
+    50013: Trouble.FORBIDDEN,  # missing permissions
+    50083: Trouble.LOCKED,  # the thread is archived, and locked: we could not open it
+    160005: Trouble.LOCKED,  # the thread is locked
+}
+"""Discord's JSON error codes that only people can mend."""
+
+_PASSING: Final = frozenset({0, 20016, 20028, 160006})
+"""Codes of 4xx answers after which waiting helps: slow mode, write limits, too many threads."""
+
+_LOOKED_THROUGH: Final = 100
+
+
+class PlaceOption(app_commands.Transformer):
+    """A command's option for a channel, thread or forum, whether or not the bot can see it."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord asks for."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channel that Discord offers."""
+        kinds = discord.ChannelType
+        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
+        return [kinds.text, kinds.news, kinds.forum, *threads]
+
+    async def transform(self, _interaction: discord.Interaction[Any], value: Chosen, /) -> Chosen:
+        """Take it as it is: what is wrong with it is said later, in our words."""
+        return value
+
+
+class ChannelTroubleError(Exception):
+    """A channel takes nothing until people change something."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+class RefusedError(Exception):
+    """Discord will refuse this as often as it is sent."""
+
+
+@contextlib.contextmanager
+def told_apart() -> Iterator[None]:
+    """Turn what Discord refuses for good into our own errors; the rest may be tried again.
+
+    Raises:
+        ChannelTroubleError: The channel is gone, hidden, forbidden or locked.
+        RefusedError: The message itself is refused.
+    """
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code in _TROUBLES:
+            raise ChannelTroubleError(_TROUBLES[error.code]) from error
+        waits = error.status >= 500 or error.status in {408, 429} or error.code in _PASSING
+        if not waits:
+            raise RefusedError(str(error)) from error
+        raise
+    except discord.InvalidData as error:
+        raise ChannelTroubleError(Trouble.GONE) from error
+
+
+async def find_place(client: discord.Client, channel_id: int) -> Place:
+    """Return a channel, thread or forum, asking Discord where it is not known here.
+
+    Raises:
+        ChannelTroubleError: It is gone or hidden, or nothing that takes posts.
+    """
+    with told_apart():
+        channel = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+    if not isinstance(channel, Place):
+        raise ChannelTroubleError(Trouble.GONE)
+    return channel
+
+
+def lacking(place: Place) -> list[str]:
+    """List the permissions that the bot lacks to post in a place, by discord.py's names."""
+    if isinstance(place, discord.Thread):
+        if place.parent is None:
+            return []  # not known here: Discord will say
+        return missing(place.parent, place.guild.me, ("view_channel", "send_messages_in_threads"))
+    return missing(place, place.guild.me, ("view_channel", "send_messages"))
+
+
+def require_postable(place: Place, lang: Lang) -> None:
+    """Make sure that the bot may post in a place.
+
+    Raises:
+        ForbiddenError: Names the permissions that are missing, and where to grant them.
+    """
+    parent = place.parent if isinstance(place, discord.Thread) else place
+    needed = lacking(place)
+    if needed and parent is not None:
+        require_ours(parent, needed, lang)
+
+
+async def post(place: Place, card: CardView, *, title: str, nonce: str) -> tuple[int, int]:
+    """Post a card, in a forum as a post of its own; return the channel's and message's ids.
+
+    Args:
+        place: Where.
+        card: What.
+        title: The name of a forum's post.
+        nonce: Discord posts what comes twice with the same one only once, for a few minutes;
+            not so in a forum.
+    """
+    with told_apart():
+        if isinstance(place, discord.ForumChannel):
+            made = await place.create_thread(
+                name=post_name(title), view=card, applied_tags=_tags(place)
+            )
+            return made.thread.id, made.message.id
+        message = await place.send(view=card, nonce=nonce)
+    return place.id, message.id
+
+
+async def find_posted(
+    place: Place, *, title: str, fits: Callable[[discord.Message], bool]
+) -> tuple[int, int] | None:
+    """Return the message of ours that fits, if it was posted before, as ``post`` does.
+
+    Where we may not look, or Discord does not answer, we do not know: None.
+    """
+    with contextlib.suppress(discord.HTTPException):
+        if isinstance(place, discord.ForumChannel):
+            async for thread in _posts(place, post_name(title)):
+                async for starter in thread.history(limit=1, oldest_first=True):
+                    if fits(starter):
+                        return thread.id, starter.id
+            return None
+        async for message in place.history(limit=_LOOKED_THROUGH):
+            if message.author.id == place.guild.me.id and fits(message):
+                return place.id, message.id
+    return None
+
+
+def managers_places(guild: discord.Guild, besides: int) -> list[discord.TextChannel]:
+    """List where the bot can reach a server's managers, the best place first.
+
+    Args:
+        guild: The server.
+        besides: The channel it is about.
+    """
+    wanted = (
+        guild.public_updates_channel,
+        guild.safety_alerts_channel,
+        guild.system_channel,
+        *guild.text_channels,
+    )
+    known = {channel.id: channel for channel in wanted if channel and channel.id != besides}
+    return [channel for channel in known.values() if not lacking(channel)]
+
+
+def post_name(title: str) -> str:
+    """Return a title as the name of a forum's post."""
+    return clip(plain(title), THREAD_NAME) or "…"
+
+
+async def _posts(forum: discord.ForumChannel, name: str) -> AsyncIterator[discord.Thread]:
+    """Give our own posts of a name: known ones, then all open ones, then archived ones."""
+    seen: set[int] = set()
+
+    def fits(thread: discord.Thread) -> bool:
+        ours = thread.parent_id == forum.id and thread.owner_id == forum.guild.me.id
+        fresh = thread.id not in seen
+        seen.add(thread.id)
+        return ours and fresh and thread.name == name
+
+    for thread in forum.threads:
+        if fits(thread):
+            yield thread
+    for thread in await forum.guild.active_threads():
+        if fits(thread):
+            yield thread
+    async for thread in forum.archived_threads(limit=_LOOKED_THROUGH):
+        if fits(thread):
+            yield thread
+
+
+def _tags(forum: discord.ForumChannel) -> list[Any]:
+    if not forum.flags.require_tag:
+        return []
+    free = [tag for tag in forum.available_tags if not tag.moderated]
+    fitting = [tag for tag in free if "review" in tag.name.casefold()]
+    return (fitting or free or list(forum.available_tags))[:1]

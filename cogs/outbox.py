@@ -1,0 +1,194 @@
+"""Sending what the outbox holds, as soon as something is in it and on a schedule."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import discord
+import structlog
+from discord.ext import commands, tasks
+
+from bot.domain.announcing import Shards
+from bot.ui.cards.announcing import announcement_card, is_announcement, stopped_card
+from bot.ui.permissions import permission_name
+from bot.ui.posting import (
+    ChannelTroubleError,
+    Place,
+    RefusedError,
+    find_place,
+    find_posted,
+    lacking,
+    managers_places,
+    post,
+    told_apart,
+)
+from bot.ui.replies import lang_of_guild
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.app import DaebakBot
+    from bot.domain.announcing import Delivery, Subscription
+    from bot.ui.layout import CardView
+
+log = structlog.get_logger(__name__)
+
+EVERY_S: Final = 15.0
+AT_ONCE: Final = 5
+PATIENCE_S: Final = 30.0
+"""How long one attempt may take: less than the lease, so that nobody else takes it over."""
+
+_PLACES_TRIED: Final = 3
+
+
+class Outbox(commands.Cog):
+    """Takes deliveries from the outbox to their channels."""
+
+    def __init__(self, bot: DaebakBot) -> None:
+        self._bot = bot
+        self._outbox = bot.services.outbox
+        self._catalogue = bot.services.catalogue
+        self._draining: asyncio.Task[None] | None = None
+        self._again = False
+        self._closing = False
+
+    async def cog_load(self) -> None:
+        """Start the schedule."""
+        _ = self.tick.start()
+
+    async def cog_unload(self) -> None:
+        """Take nothing new, and finish what is in hand."""
+        self._closing = True
+        self.tick.cancel()
+        if self._draining is not None:
+            await asyncio.wait([self._draining])
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Send what was left when the bot stopped."""
+        await self.drain()
+
+    @commands.Cog.listener()
+    async def on_daebak_event(self) -> None:
+        """Send what a cog has just put into the outbox."""
+        await self.drain()
+
+    @tasks.loop(seconds=EVERY_S)
+    async def tick(self) -> None:
+        """Send what failed before, and what another process put into the outbox."""
+        await self.drain()
+
+    async def drain(self) -> None:
+        """Send all that is due; a call while another one sends makes that one look again."""
+        if self._closing or not self._bot.is_ready():
+            return
+        self._again = True
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain(), name="outbox")
+        # Whoever waits may be cancelled; what is being sent may not.
+        await asyncio.shield(self._draining)
+
+    async def _drain(self) -> None:
+        while self._again and not self._closing:
+            self._again = False
+            try:
+                await self._outbox.expand()
+                await self._deliver()
+                for subscription in await self._outbox.untold(self._shards()):
+                    await self._tell(subscription)
+            except Exception as error:  # noqa: BLE001 - the next round tries again
+                log.warning("outbox not emptied", error=repr(error))
+
+    async def _deliver(self) -> None:
+        sending: set[asyncio.Task[None]] = set()
+        while True:
+            free = 0 if self._closing else AT_ONCE - len(sending)
+            if free:
+                for delivery in await self._outbox.claim(free, self._shards()):
+                    sending.add(asyncio.create_task(self._send(delivery), name="outbox-send"))
+            if not sending:
+                return
+            _, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _send(self, delivery: Delivery) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                channel_id, message_id = await self._post(delivery)
+            await self._outbox.note_sent(delivery, channel_id, message_id)
+        except ChannelTroubleError as error:
+            await self._outbox.note_trouble(delivery, error.trouble)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            lasting = isinstance(error, RefusedError)
+            await self._outbox.note_failed(delivery, repr(error), lasting=lasting)
+
+    async def _post(self, delivery: Delivery) -> tuple[int, int]:
+        review = delivery.review
+        await self._catalogue.refresh()  # an import may have brought the drama along
+        drama = self._catalogue.get(review.drama_id)
+        place = await find_place(self._bot, delivery.subscription.channel_id)
+        if self._may_be_there(delivery, place):
+            fits = partial(is_announcement, review_id=review.id)
+            found = await find_posted(place, title=drama.title, fits=fits)
+            if found is not None:
+                return found
+        card = announcement_card(drama, review, delivery.scale, lang_of_guild(place.guild))
+        return await post(place, card, title=drama.title, nonce=str(delivery.id))
+
+    def _may_be_there(self, delivery: Delivery, place: Place) -> bool:
+        """Tell whether an earlier attempt may have arrived without a nonce to tell it by."""
+        if isinstance(place, discord.ForumChannel):
+            return delivery.attempts > 1
+        return delivery.may_be_forgotten(self._bot.services.now())
+
+    async def _tell(self, subscription: Subscription) -> None:
+        """Say once, where a server's managers read it, that announcements stopped and why."""
+        guild = self._bot.get_guild(subscription.guild_id)
+        if guild is not None:
+            lang = lang_of_guild(guild)
+            there = guild.get_channel_or_thread(subscription.channel_id)
+            needed = lacking(there) if isinstance(there, Place) else []
+            forum = isinstance(there, discord.ForumChannel)
+            names = [permission_name(lang, name, in_forum=forum) for name in needed]
+            for place in managers_places(guild, subscription.channel_id)[:_PLACES_TRIED]:
+                card = stopped_card(subscription, lang, lacking=names)
+                if await self._told(subscription, place, card):
+                    return
+            card = stopped_card(subscription, lang, lacking=names, in_server=False)
+            if await self._told(subscription, discord.Object(subscription.created_by), card):
+                return
+        log.warning("managers not told", server=subscription.guild_id)
+        await self._outbox.note_told(subscription)
+
+    async def _told(
+        self,
+        subscription: Subscription,
+        where: discord.TextChannel | discord.Object,
+        card: CardView,
+    ) -> bool:
+        nonce = f"off-{subscription.id}-{_seconds(subscription.disabled_at)}"
+        try:
+            with told_apart():
+                channel = (
+                    await self._bot.create_dm(where) if isinstance(where, discord.Object) else where
+                )
+                await channel.send(view=card, nonce=nonce)
+        except (ChannelTroubleError, RefusedError):
+            return False
+        await self._outbox.note_told(subscription)
+        return True
+
+    def _shards(self) -> Shards | None:
+        """Return which servers this process speaks for, or None for all."""
+        count, ours = self._bot.shard_count or 1, frozenset(self._bot.shards)
+        return Shards(count, ours) if 0 < len(ours) < count else None
+
+
+def _seconds(time: datetime | None) -> int:
+    return int(time.timestamp()) if time else 0
+
+
+async def setup(bot: DaebakBot) -> None:
+    """Called by discord.py when the extension loads."""
+    await bot.add_cog(Outbox(bot))

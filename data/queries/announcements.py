@@ -1,0 +1,187 @@
+"""Reads and writes of subscriptions: the channels in which reviews are announced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, func, select, true, update
+
+from bot.domain.announcing import Filters, Subscription, Trouble
+from bot.domain.scores import Score
+from data.tables import SubscriptionRow
+from data.upsert import insert_new
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.announcing import Shards
+
+_PER_SHARD_STEP: Final = 1 << 22
+
+
+async def list_subscriptions(session: AsyncSession, guild_id: int) -> list[Subscription]:
+    """Return a server's subscriptions, the oldest first."""
+    rows = await session.scalars(
+        select(SubscriptionRow).filter_by(guild_id=guild_id).order_by(SubscriptionRow.id)
+    )
+    return [subscription_of(row) for row in rows]
+
+
+async def list_by_ids(session: AsyncSession, ids: Iterable[int]) -> dict[int, Subscription]:
+    """Return subscriptions by id."""
+    rows = await session.scalars(select(SubscriptionRow).where(SubscriptionRow.id.in_(list(ids))))
+    return {row.id: subscription_of(row) for row in rows}
+
+
+async def list_listening(
+    session: AsyncSession, *, since: datetime, guild_id: int | None
+) -> list[Subscription]:
+    """Return what works and already did at a time, in one server or (None) in all."""
+    query = select(SubscriptionRow).where(
+        SubscriptionRow.disabled_at.is_(None), SubscriptionRow.created_at <= since
+    )
+    if guild_id is not None:
+        query = query.where(SubscriptionRow.guild_id == guild_id)
+    return [subscription_of(row) for row in await session.scalars(query)]
+
+
+async def list_untold(session: AsyncSession, shards: Shards | None) -> list[Subscription]:
+    """Return what was switched off without a server's managers knowing yet."""
+    rows = await session.scalars(
+        select(SubscriptionRow)
+        .where(
+            SubscriptionRow.disabled_at.is_not(None),
+            SubscriptionRow.managers_told_at.is_(None),
+            in_shards(shards),
+        )
+        .order_by(SubscriptionRow.id)
+    )
+    return [subscription_of(row) for row in rows]
+
+
+async def find_subscription(session: AsyncSession, subscription_id: int) -> Subscription | None:
+    """Return a subscription, or None."""
+    row = await session.get(SubscriptionRow, subscription_id, populate_existing=True)
+    return subscription_of(row) if row else None
+
+
+async def find_in_channel(
+    session: AsyncSession, guild_id: int, channel_id: int
+) -> Subscription | None:
+    """Return the subscription of a channel, or None."""
+    row = (
+        await session.scalars(
+            select(SubscriptionRow).filter_by(guild_id=guild_id, channel_id=channel_id)
+        )
+    ).one_or_none()
+    return subscription_of(row) if row else None
+
+
+async def count_subscriptions(session: AsyncSession, guild_id: int) -> int:
+    """Count a server's subscriptions."""
+    counted = await session.scalar(
+        select(func.count()).select_from(SubscriptionRow).filter_by(guild_id=guild_id)
+    )
+    return counted or 0
+
+
+async def save_subscription(
+    session: AsyncSession,
+    guild_id: int,
+    channel_id: int,
+    *,
+    created_by: int,
+    now: datetime,
+) -> None:
+    """Subscribe a channel to everything; one that is subscribed stays as it is."""
+    values = {"genres": [], "networks": [], "created_by": created_by, "created_at": now}
+    await session.execute(
+        insert_new(
+            session,
+            SubscriptionRow,
+            key={"guild_id": guild_id, "channel_id": channel_id},
+            values=values,
+        )
+    )
+
+
+async def save_filters(session: AsyncSession, subscription_id: int, filters: Filters) -> None:
+    """Replace what a channel wants."""
+    await _update(
+        session,
+        subscription_id,
+        genres=list(filters.genres),
+        networks=list(filters.networks),
+        least_score=filters.least.half_points if filters.least else None,
+    )
+
+
+async def save_enabled(session: AsyncSession, subscription_id: int) -> None:
+    """Switch a subscription on again, forgetting why it was off."""
+    await _update(
+        session, subscription_id, disabled_at=None, disabled_reason=None, managers_told_at=None
+    )
+
+
+async def save_disabled(
+    session: AsyncSession, subscription_id: int, trouble: Trouble, *, now: datetime
+) -> bool:
+    """Switch a subscription off; tell whether it was still on."""
+    changed = await session.scalars(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.id == subscription_id, SubscriptionRow.disabled_at.is_(None))
+        .values(disabled_at=now, disabled_reason=trouble, managers_told_at=None)
+        .returning(SubscriptionRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return changed.one_or_none() is not None
+
+
+async def save_told(session: AsyncSession, subscription_id: int, *, now: datetime) -> None:
+    """Remember that the managers were told."""
+    await _update(session, subscription_id, managers_told_at=now)
+
+
+async def delete_subscription(session: AsyncSession, subscription_id: int) -> None:
+    """Remove a subscription with its deliveries; there may be none."""
+    await session.execute(delete(SubscriptionRow).where(SubscriptionRow.id == subscription_id))
+
+
+def in_shards(shards: Shards | None) -> ColumnElement[bool]:
+    """Return the condition that a subscription's server is one a process speaks for."""
+    if shards is None:
+        return true()
+    # As a division: PostgreSQL has no shift of one bigint by another.
+    shard = SubscriptionRow.guild_id // _PER_SHARD_STEP % shards.count
+    return shard.in_(sorted(shards.ids))
+
+
+def subscription_of(row: SubscriptionRow) -> Subscription:
+    """Return a row as the subscription it is."""
+    return Subscription(
+        id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        filters=Filters(
+            tuple(row.genres),
+            tuple(row.networks),
+            Score(row.least_score) if row.least_score else None,
+        ),
+        created_by=row.created_by,
+        created_at=row.created_at,
+        trouble=Trouble(row.disabled_reason) if row.disabled_reason else None,
+        disabled_at=row.disabled_at,
+    )
+
+
+async def _update(session: AsyncSession, subscription_id: int, **values: Any) -> None:  # noqa: ANN401
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.id == subscription_id)
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
