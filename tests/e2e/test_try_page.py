@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
-import os
 import re
 import signal
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.trying.run import run_try
 from tests.e2e.page import DESKTOP, PHONE, opened
+from tests.support.processes import daebak
 from tests.unit.trying.stub_bot import StubBot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf50cf000004060181b8a56eb00000000049454e44ae426082"
@@ -115,54 +112,62 @@ async def test_hangul_is_drawn_with_the_font_that_comes_along(stub):
 @contextlib.asynccontextmanager
 async def daebak_try(folder: Path) -> AsyncIterator[str]:
     """Run the command a person runs; yield the address it prints, and see it end well."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", "try", "--no-browser", "--port", "0"),
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    assert process.stdout is not None
-    said = ""
-    try:
-        async with asyncio.timeout(60):
-            while not (found := re.search(r"http://127\.0\.0\.1:\d+/", said)):
-                line = await process.stdout.readline()
-                assert line, said
-                said += line.decode()
-        rest = asyncio.create_task(process.stdout.read())
-        yield found[0]
-        process.send_signal(signal.SIGINT)
-        async with asyncio.timeout(20):
-            said += (await rest).decode()
-            assert await process.wait() == 0, said
-        assert "Traceback" not in said, said
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+    async with daebak("try", "--no-browser", "--port", "0", cwd=folder) as running:
+        said = await running.says("http://127.0.0.1:", within=60)
+        yield said.split()[-1]
+        running.process.send_signal(signal.SIGINT)
+        assert await running.ends() == 0, running.output
+        assert "Traceback" not in running.output, running.output
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("bot.trying.sample") is None, reason="there is no sample review yet"
-)
 async def test_from_looking_a_drama_up_to_its_announcement(tmp_path):
     async with daebak_try(tmp_path) as address, opened(address) as page:
         await page.slash("drama", title="Soundtrack #1")
         await page.shows("사운드트랙#1")
         await page.picture("try-1-card")
         await page.press("Rate")
-        await page.fill_form({"Score": "8"})
-        await page.shows("This server")
+        await page.fill_form({"Your score": "8/10"})
+        await page.shows("This server: 8.0/10 from 1 rating")
+        await page.shows(re.compile("You gave Soundtrack #1 8/10"))
         await page.picture("try-2-rated")
         await page.press("Discuss")
+        await page.choose("Which episode?", "The whole drama")
         await page.follow("Soundtrack #1")
+        await page.at("Soundtrack #1")
         await page.picture("try-3-discussion")
         await page.open_channel("drama-talk")
         await page.press("Review")
-        await page.fill_form({"Score": "9", "Review": "Beautiful, beautiful, beautiful."})
+        await page.fill_form(
+            {
+                "Score": "9/10",
+                "Verdict in one line": "warm to the last note",
+                "Review": "Beautiful, beautiful, beautiful.",
+                "Spoiler part": "They stay.",
+            }
+        )
         await page.shows("Beautiful, beautiful, beautiful.")
+        await page.picture("try-4-review")
         await page.open_channel("new-reviews")
-        await page.shows("Beautiful, beautiful, beautiful.")
-        await page.picture("try-4-announced")
+        await page.shows("warm to the last note")
+        assert not await page.messages.filter(has_text="They stay.").count()
+        await page.picture("try-5-announced")
+
+
+async def test_what_is_kept_is_there_at_the_next_start(tmp_path):
+    data = ("--data", str(tmp_path / "kept.db"))
+    for round_ in (1, 2):
+        async with daebak("try", "--no-browser", "--port", "0", *data, cwd=tmp_path) as running:
+            said = await running.says("http://127.0.0.1:", within=60)
+            async with opened(said.split()[-1]) as page:
+                if round_ == 1:
+                    await page.slash("rate", drama="Signal")
+                    await page.fill_form({"Your score": "9.5/10"})
+                    await page.shows(re.compile("You gave Signal 9.5/10"))
+                else:
+                    await page.slash("drama", title="Signal")
+                    await page.shows("This server: 9.5/10 from 1 rating")
+                    await page.speak("한국어")
+                    await page.shows("시그널")
+                    await page.picture("try-6-kept")
+            running.process.send_signal(signal.SIGTERM)
+            assert await running.ends() == 0, running.output
