@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import asyncio
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +27,15 @@ EXTENSIONS: Final = (
     "cogs.upkeep",
     "cogs.dramas",
     "cogs.ratings",
+    "cogs.watching",
+    "cogs.reviews",
+    "cogs.readings",
+    "cogs.forms",
+    "cogs.discussions",
+    "cogs.announcements",
+    "cogs.outbox",
+    "cogs.settings",
+    "cogs.about",
 )
 
 PERMISSIONS: Final = discord.Permissions(
@@ -35,7 +43,6 @@ PERMISSIONS: Final = discord.Permissions(
     send_messages=True,
     send_messages_in_threads=True,
     create_public_threads=True,
-    manage_threads=True,
     attach_files=True,
     embed_links=True,
     read_message_history=True,
