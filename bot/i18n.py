@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,6 +28,19 @@ Value = str | int | float | Text
 
 LANGUAGES: Final = ("en", "ko")
 """The languages we have, as gettext names them."""
+
+_PARTICLES: Final = {
+    "은(는)": ("은", "는"),
+    "을(를)": ("을", "를"),
+    "이(가)": ("이", "가"),
+    "와(과)": ("과", "와"),
+    "(으)로": ("으로", "로"),
+}
+_PARTICLE: Final = re.compile(
+    r"(?<=([가-힣0-9]))(\W{0,4}?)(" + "|".join(map(re.escape, _PARTICLES)) + ")"
+)
+_CLOSED_DIGITS: Final = "013678"  # 영, 일, 삼, 육, 칠, 팔 end in a consonant
+_RIEUL: Final = 8  # the place of ㄹ among the final consonants
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Lang:
 
     def term(self, context: str, message: str, /) -> str:
         """Translate a short term whose meaning depends on its context."""
-        return self._catalogue.pgettext(context, message)
+        return str(self._catalogue.pgettext(context, message))
 
     def render(self, text: Text, /) -> str:
         """Put a ``Text`` into words."""
@@ -59,7 +73,7 @@ class Lang:
     def number(self, value: float, /, digits: int | None = None) -> str:
         """Write a number, with exactly ``digits`` decimals where given."""
         pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-        return numbers.format_decimal(value, format=pattern, locale=self._locale)
+        return str(numbers.format_decimal(value, format=pattern, locale=self._locale))
 
     def percent(self, share: float, /) -> str:
         """Write a share from 0 to 1 as whole per cent."""
@@ -85,7 +99,8 @@ class Lang:
     def _fill(self, message: str, params: dict[str, Value]) -> str:
         if not params:
             return message
-        return message.format(**{name: self._word(value) for name, value in params.items()})
+        filled = message.format(**{name: self._word(value) for name, value in params.items()})
+        return settle_particles(filled) if self.code == "ko" else filled
 
     def _word(self, value: Value) -> str:
         if isinstance(value, Text):
@@ -102,6 +117,27 @@ def lang_for(locale: str | None) -> Lang:
     if code not in LANGUAGES:
         code = "en"
     return Lang(code, _load(code), Locale.parse(code))
+
+
+def settle_particles(text: str) -> str:
+    """Choose between Korean particles such as 을(를) by how the word before them ends.
+
+    Both stay after a word in another script, which does not say how it is read.
+    """
+    return _PARTICLE.sub(_settled, text)
+
+
+def _settled(match: re.Match[str]) -> str:
+    last, between, both = match.groups()
+    if last.isdigit():
+        closed, rieul = last in _CLOSED_DIGITS, last in "178"
+    else:
+        # Unicode orders syllables by their 28 final consonants, none being the first.
+        final = (ord(last) - ord("가")) % 28
+        closed, rieul = final > 0, final == _RIEUL
+    if both == "(으)로" and rieul:
+        closed = False
+    return between + _PARTICLES[both][0 if closed else 1]
 
 
 def _load(code: str) -> gettext.NullTranslations:

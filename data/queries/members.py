@@ -55,14 +55,26 @@ async def find_counted(session: AsyncSession, actor: Actor) -> bool:
 
 async def find_scale(session: AsyncSession, actor: Actor) -> Scale:
     """Return the scale a member sees scores in: their own, the server's, or ten points."""
-    mine = await session.scalar(
-        select(MemberSettingsRow.scale).where(MemberSettingsRow.user_id == actor.user_id)
-    )
+    mine = await find_member_scale(session, actor.user_id)
     if mine is None and actor.guild_id is not None:
-        mine = await session.scalar(
-            select(GuildSettingsRow.scale).where(GuildSettingsRow.guild_id == actor.guild_id)
-        )
-    return Scale(mine) if mine else Scale.TEN
+        mine = await find_guild_scale(session, actor.guild_id)
+    return mine or Scale.TEN
+
+
+async def find_member_scale(session: AsyncSession, user_id: int) -> Scale | None:
+    """Return the scale a member chose, or None."""
+    scale = await session.scalar(
+        select(MemberSettingsRow.scale).where(MemberSettingsRow.user_id == user_id)
+    )
+    return Scale(scale) if scale else None
+
+
+async def find_guild_scale(session: AsyncSession, guild_id: int) -> Scale | None:
+    """Return the scale a server chose, or None."""
+    scale = await session.scalar(
+        select(GuildSettingsRow.scale).where(GuildSettingsRow.guild_id == guild_id)
+    )
+    return Scale(scale) if scale else None
 
 
 async def save_member_scale(session: AsyncSession, user_id: int, scale: Scale | None) -> None:

@@ -1,0 +1,111 @@
+"""`/settings`: a member's preferences and data, and a server's preferences."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+
+from bot.domain.errors import ForbiddenError
+from bot.domain.scores import Scale
+from bot.domain.texts import t
+from bot.ui import custom_ids as ids
+from bot.ui.cards.settings import (
+    NO_SCALE,
+    ask_forget_card,
+    export_card,
+    forgotten_card,
+    settings_card,
+)
+from bot.ui.replies import lang_of, send_card, update_card
+from cogs._base import DaebakCog, actor_of, everywhere, guild_of, is_in_server, on
+
+if TYPE_CHECKING:
+    from bot.app import DaebakBot
+    from bot.ui.layout import CardView
+    from cogs._base import Interaction
+
+_LARGEST_FILE: Final = 8_000_000  # bytes; Discord takes 10 MiB from everybody
+
+
+class Settings(DaebakCog):
+    """One private panel."""
+
+    @app_commands.command(name="settings")
+    @everywhere
+    async def settings(self, interaction: discord.Interaction[DaebakBot]) -> None:
+        """Choose your score scale, and see or delete your data."""
+        await send_card(interaction, await self._panel(interaction), private=True)
+
+    @on(ids.SETTINGS_OPEN)
+    async def press_open(self, interaction: Interaction) -> None:
+        """Open the panel from another card."""
+        await send_card(interaction, await self._panel(interaction), private=True)
+
+    @on(ids.SETTINGS_BACK)
+    async def press_back(self, interaction: Interaction) -> None:
+        """Go back to the panel."""
+        await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_SCALE)
+    async def pick_scale(self, interaction: Interaction, values: list[str]) -> None:
+        """Set the member's own scale, or leave it to the servers."""
+        scale = None if values[0] == NO_SCALE else Scale(values[0])
+        await self.services.settings.choose_scale(actor_of(interaction), scale)
+        await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_GUILD_SCALE)
+    async def pick_guild_scale(self, interaction: Interaction, values: list[str]) -> None:
+        """Set the server's scale; only for those who manage the server."""
+        guild = guild_of(interaction)
+        if not _manages(interaction):
+            raise ForbiddenError(
+                t("Only members who may manage this server can change its settings.")
+            )
+        await self.services.settings.choose_guild_scale(guild.id, Scale(values[0]))
+        await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_COUNTED)
+    async def press_counted(self, interaction: Interaction, to: str) -> None:
+        """Count the member in this server's averages, or leave them out."""
+        guild_of(interaction)
+        await self.services.settings.choose_counted(actor_of(interaction), counted=to == "yes")
+        await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_EXPORT)
+    async def press_export(self, interaction: Interaction) -> None:
+        """Hand over what is kept of the member."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        content = await self.services.settings.export(interaction.user.id)
+        name = "daebak-data.json"
+        if len(content) > _LARGEST_FILE:
+            content, name = gzip.compress(content), f"{name}.gz"
+        await send_card(interaction, export_card(content, name, lang_of(interaction)), private=True)
+
+    @on(ids.SETTINGS_FORGET)
+    async def press_forget(self, interaction: Interaction) -> None:
+        """Ask before deleting what is kept of the member."""
+        kept = await self.services.settings.kept(interaction.user.id)
+        await update_card(interaction, ask_forget_card(kept, lang_of(interaction)))
+
+    @on(ids.SETTINGS_FORGET_YES)
+    async def press_forget_yes(self, interaction: Interaction) -> None:
+        """Delete it."""
+        kept = await self.services.settings.forget(interaction.user.id)
+        await update_card(interaction, forgotten_card(kept, lang_of(interaction)))
+        interaction.client.dispatch("daebak_event")  # reviews are taken out of their channels
+
+    async def _panel(self, interaction: Interaction) -> CardView:
+        preferences = await self.services.settings.preferences(actor_of(interaction))
+        return settings_card(preferences, lang_of(interaction), manager=_manages(interaction))
+
+
+def _manages(interaction: Interaction) -> bool:
+    return is_in_server(interaction) and interaction.permissions.manage_guild
+
+
+async def setup(bot: DaebakBot) -> None:
+    """Called by discord.py when the extension loads."""
+    await bot.add_cog(Settings(bot))
