@@ -109,7 +109,7 @@ def turning_buttons(
             disabled=at <= first,
         ),
         button(
-            lang.say("On"),
+            lang.say("Next"),
             form.make(**key, **{name: at + 1}),
             emoji="▶️",
             disabled=at >= end - 1,
