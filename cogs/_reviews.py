@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
+import structlog
 
 from bot.domain.errors import InvalidInputError, NotFoundError, UnavailableError
 from bot.domain.oversight import may_oversee
+from bot.domain.published import Carries, Published
 from bot.domain.texts import t
 from bot.services.reviews import ReviewGoneError, picture_of
 from bot.ui.cards.review_reading import read_card
@@ -16,12 +18,14 @@ from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisp
 from cogs._base import actor_of, is_in_server
 
 if TYPE_CHECKING:
-    from bot.domain.reviews import Upload
+    from bot.domain.reviews import Review, Upload
     from bot.i18n import Lang
     from bot.services.registry import Services
     from bot.services.review_views import Reading
     from bot.ui.layout import CardView
     from cogs._base import Interaction
+
+log = structlog.get_logger(__name__)
 
 _MAX_PICTURE_BYTES: Final = 8_000_000
 
@@ -99,6 +103,22 @@ async def edit_published(interaction: Interaction, message_id: int, card: CardVi
         # Deleted by somebody, or in a channel where the bot itself is not.
         return False
     return True
+
+
+async def keep_in_step(
+    interaction: Interaction, services: Services, message_id: int, review: Review
+) -> None:
+    """Have a public message follow what becomes of its review, where we can reach it later."""
+    channel_id, guild_id = interaction.channel_id, actor_of(interaction).guild_id
+    if channel_id is None or (guild_id is None and not interaction.context.dm_channel):
+        return  # Discord lets us change it for some minutes only
+    language = None if guild_id else public_lang(interaction).code
+    message = Published(message_id, channel_id, Carries.REVIEW, guild_id, language)
+    try:
+        await services.published.note_posted(message, review)
+    except Exception:
+        # The review is kept and shown: that is what the member has to hear.
+        log.exception("a published review will not be kept in step", message=message_id)
 
 
 async def take_picture(attachment: discord.Attachment) -> Upload:

@@ -212,9 +212,9 @@ class Announcements(DaebakCog):
     async def _test(self, interaction: Interaction, subscription: Subscription) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         place = await self._reach(subscription.channel_id)
-        require_postable(place, lang_of(interaction))
         guild, catalogue = guild_of(interaction), self.services.catalogue
-        lang = lang_of_guild(guild)
+        lang, mine = lang_of_guild(guild), lang_of(interaction)
+        require_postable(place, mine)
         review, scale = await self.services.outbox.sample(guild.id)
         if review is None:
             user_id, now = interaction.user.id, self.services.now()
@@ -223,12 +223,11 @@ class Announcements(DaebakCog):
             drama = catalogue.get(review.drama_id)
         card = announcement_card(drama, review, scale, lang, test=True)
         try:
-            channel_id, _ = await post(place, card, title=drama.title, nonce=str(interaction.id))
+            posted = await post(place, card, title=drama.title, nonce=str(interaction.id))
         except ChannelTroubleError as error:
             raise ForbiddenError(why_not(error.trouble)) from error
-        note = lang_of(interaction).say(
-            "Posted a test in {channel}: it works.", channel=f"<#{channel_id}>"
-        )
+        await self.services.outbox.note_test(guild.id, review, *posted)
+        note = mine.say("Posted a test in {channel}: it works.", channel=f"<#{posted[0]}>")
         shown = self._settings(interaction, subscription, note=f"✅ {note}")
         await send_card(interaction, shown, private=True)
 

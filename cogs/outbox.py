@@ -1,22 +1,28 @@
-"""Sending what the outbox holds, as soon as something is in it and on a schedule."""
+"""Sending what the outbox holds, as soon as something is in it and on a schedule.
+
+What was published before and has changed since goes the same way.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 import structlog
 from discord.ext import commands, tasks
 
-from bot.domain.announcing import Shards
+from bot.domain.announcing import Shards, Trouble
+from bot.i18n import lang_for
 from bot.ui.cards.announcing import announcement_card, is_announcement, stopped_card
+from bot.ui.cards.published import renewed_card
 from bot.ui.permissions import permission_name
 from bot.ui.posting import (
     ChannelTroubleError,
     Place,
     RefusedError,
+    change,
     find_place,
     find_posted,
     lacking,
@@ -27,13 +33,17 @@ from bot.ui.posting import (
 from bot.ui.replies import lang_of_guild
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine, Sequence
     from datetime import datetime
 
     from bot.app import DaebakBot
     from bot.domain.announcing import Delivery, Subscription
+    from bot.domain.published import Overtaken
     from bot.ui.layout import CardView
 
 log = structlog.get_logger(__name__)
+
+Claimed = TypeVar("Claimed")
 
 EVERY_S: Final = 15.0
 AT_ONCE: Final = 5
@@ -49,6 +59,7 @@ class Outbox(commands.Cog):
     def __init__(self, bot: DaebakBot) -> None:
         self._bot = bot
         self._outbox = bot.services.outbox
+        self._published = bot.services.published
         self._catalogue = bot.services.catalogue
         self._draining: asyncio.Task[None] | None = None
         self._again = False
@@ -95,28 +106,59 @@ class Outbox(commands.Cog):
             self._again = False
             try:
                 await self._outbox.expand()
-                await self._deliver()
+                for trouble in await asyncio.gather(
+                    self._work_off(self._published.claim, self._renew),
+                    self._work_off(self._outbox.claim, self._send),
+                    return_exceptions=True,  # neither holds the other up
+                ):
+                    if trouble is not None:
+                        log.warning("outbox not emptied", error=repr(trouble))
                 for subscription in await self._outbox.untold(self._shards()):
                     await self._tell(subscription)
             except Exception as error:  # noqa: BLE001 - the next round tries again
                 log.warning("outbox not emptied", error=repr(error))
 
-    async def _deliver(self) -> None:
+    async def _work_off(
+        self,
+        claim: Callable[[int, Shards | None], Awaitable[Sequence[Claimed]]],
+        send: Callable[[Claimed], Coroutine[Any, Any, None]],
+    ) -> None:
         sending: set[asyncio.Task[None]] = set()
         while True:
             free = 0 if self._closing else AT_ONCE - len(sending)
             if free:
-                for delivery in await self._outbox.claim(free, self._shards()):
-                    sending.add(asyncio.create_task(self._send(delivery), name="outbox-send"))
+                for claimed in await claim(free, self._shards()):
+                    sending.add(asyncio.create_task(send(claimed), name="outbox-send"))
             if not sending:
                 return
             _, sending = await asyncio.wait(sending, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _renew(self, claimed: Overtaken) -> None:
+        """Have a message show its review as it is now, or nothing of it if it was deleted."""
+        message = claimed.message
+        emptied = claimed.review_id is None
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                reading = await self._published.reading(claimed)
+                emptied = reading is None
+                guild = self._bot.get_guild(message.guild_id or 0)
+                lang = lang_of_guild(guild) if guild else lang_for(message.language)
+                card = renewed_card(message, reading, lang)
+                await change(self._bot, message.channel_id, message.message_id, card)
+            await self._published.note_shown(claimed, emptied=emptied)
+        except (ChannelTroubleError, RefusedError) as error:
+            gone = isinstance(error, ChannelTroubleError) and error.trouble is Trouble.GONE
+            await self._published.note_refused(claimed, str(error), gone=gone, emptied=emptied)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+            await self._published.note_failed(claimed, repr(error))
 
     async def _send(self, delivery: Delivery) -> None:
         try:
             async with asyncio.timeout(PATIENCE_S):
                 channel_id, message_id = await self._post(delivery)
-            await self._outbox.note_sent(delivery, channel_id, message_id)
+            # Found again, or told apart by its nonce: as it was when it was sent first.
+            repeated = delivery.attempts > 1
+            await self._outbox.note_sent(delivery, channel_id, message_id, repeated=repeated)
         except ChannelTroubleError as error:
             await self._outbox.note_trouble(delivery, error.trouble)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others go on

@@ -22,6 +22,7 @@ from bot.ui.replies import lang_of, send_card, update_card
 from cogs._base import DaebakCog, actor_of, everywhere, on
 from cogs._reviews import (
     edit_published,
+    keep_in_step,
     list_reviews,
     moderates,
     public_lang,
@@ -114,7 +115,7 @@ class Reviews(DaebakCog):
         review = await self.services.reviews.of_member(whose.id, found.id)
         check_oversight(review, actor_of(interaction), moderator=moderates(interaction))
         reading = await self.services.reviews.read(actor_of(interaction), review.id)
-        card = cards.ask_delete_card(reading, 0, lang_of(interaction))
+        card = cards.ask_delete_card(reading, lang_of(interaction))
         await send_card(interaction, card, private=True)
 
     @on(ids.DRAMA_REVIEW)
@@ -159,23 +160,21 @@ class Reviews(DaebakCog):
         await self._show_change(interaction, changed, int(message))
 
     @on(ids.REVIEW_DELETE)
-    async def press_delete(self, interaction: Interaction, review: str, message: str) -> None:
+    async def press_delete(self, interaction: Interaction, review: str) -> None:
         """Ask before deleting."""
         reading = await self.services.reviews.read(actor_of(interaction), int(review))
-        card = cards.ask_delete_card(reading, int(message), lang_of(interaction))
+        card = cards.ask_delete_card(reading, lang_of(interaction))
         await update_card(interaction, card)
 
     @on(ids.REVIEW_DELETE_YES)
-    async def press_delete_yes(self, interaction: Interaction, review: str, message: str) -> None:
-        """Delete it, here and where it is published if that is known."""
+    async def press_delete_yes(self, interaction: Interaction, review: str) -> None:
+        """Delete it; the outbox empties the messages that carry it."""
         await self.services.reviews.delete(
             actor_of(interaction), int(review), moderator=moderates(interaction)
         )
         lang = lang_of(interaction)
         await update_card(interaction, cards.note_card(lang.say("The review is deleted.")))
-        await edit_published(
-            interaction, int(message), cards.deleted_card(public_lang(interaction))
-        )
+        interaction.client.dispatch("daebak_event")
 
     @on(ids.REVIEW_KEEP)
     async def press_keep(self, interaction: Interaction, review: str) -> None:
@@ -224,13 +223,13 @@ class Reviews(DaebakCog):
             form.picture = await take_picture(form.attachment)
         drama = form.desk.drama
         saved = await self.services.reviews.post(actor_of(interaction), drama.id, form.draft)
-        interaction.client.dispatch("daebak_event")
         # From here on the review is kept: what fails now must not say that it is not.
         lang = lang_of(interaction)
         public = await self._public_card(interaction, saved.id)
         try:
             if in_place:
                 await interaction.edit_original_response(view=public, attachments=public.files)
+                await keep_in_step(interaction, self.services, message, saved)
             else:
                 await answer_privately(interaction, cards.saved_card(drama, lang))
                 if not await edit_published(interaction, message, public):
@@ -240,6 +239,7 @@ class Reviews(DaebakCog):
                         view=public, files=public.files, wait=True
                     )
                     message = posted.id
+                await keep_in_step(interaction, self.services, message, saved)
             own = cards.own_card(drama, saved, message, lang)
             if in_place:
                 await send_card(interaction, own, private=True)
@@ -248,6 +248,8 @@ class Reviews(DaebakCog):
         except discord.HTTPException as error:
             log.warning("a saved review could not be posted", code=error.code, text=error.text)
             await send_card(interaction, cards.saved_card(drama, lang, posted=False), private=True)
+        # Only now: what was just published need not be changed.
+        interaction.client.dispatch("daebak_event")
 
     async def _public_card(self, interaction: Interaction, review_id: int) -> CardView:
         guild_id = actor_of(interaction).guild_id
@@ -257,8 +259,7 @@ class Reviews(DaebakCog):
     async def _show_change(self, interaction: Interaction, review: Review, message: int) -> None:
         drama = self.services.catalogue.get(review.drama_id)
         await update_card(interaction, cards.own_card(drama, review, message, lang_of(interaction)))
-        public = await self._public_card(interaction, review.id)
-        await edit_published(interaction, message, public)
+        interaction.client.dispatch("daebak_event")
 
 
 async def setup(bot: DaebakBot) -> None:

@@ -15,6 +15,8 @@ import structlog
 
 from bot.domain.actors import Actor
 from bot.domain.announcing import LEASE, MAX_ATTEMPTS, Delivery, wait_after
+from bot.domain.published import Carries, Published
+from bot.services.published import save_posted
 from data.queries import announcements, members, reviews
 from data.queries import outbox as queries
 
@@ -94,16 +96,38 @@ class OutboxService:
             ]
         return [delivery for delivery in found if delivery is not None]
 
-    async def note_sent(self, delivery: Delivery, channel_id: int, message_id: int) -> None:
-        """Note where a delivery arrived."""
+    async def note_sent(
+        self, delivery: Delivery, channel_id: int, message_id: int, *, repeated: bool = False
+    ) -> None:
+        """Note where a delivery arrived, and keep the message in step with the review.
+
+        Args:
+            delivery: What arrived.
+            channel_id: The channel, thread or forum post it is in.
+            message_id: The message.
+            repeated: It may have arrived before, and show what the review was then.
+        """
+        guild_id = delivery.subscription.guild_id
+        message = Published(message_id, channel_id, Carries.ANNOUNCEMENT, guild_id)
+        now = self.now()
         async with self.sessions.begin() as session:
+            await save_posted(session, message, delivery.review, now=now, certain=not repeated)
             await queries.save_sent(
                 session,
                 delivery.id,
                 channel_id=channel_id,
                 message_id=message_id,
-                now=self.now(),
+                now=now,
             )
+
+    async def note_test(
+        self, guild_id: int, review: Review, channel_id: int, message_id: int
+    ) -> None:
+        """Keep a test announcement in step with the review it shows; a made-up one is none."""
+        if review.id:
+            message = Published(message_id, channel_id, Carries.TEST, guild_id)
+            async with self.sessions.begin() as session:
+                await save_posted(session, message, review, now=self.now())
 
     async def note_failed(self, delivery: Delivery, error: str, *, lasting: bool = False) -> None:
         """Note that an attempt failed: it is tried again later, unless it was the last.

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.services.announcements import AnnouncementService
 from bot.services.catalogue import CatalogueService
+from bot.services.discussions import DiscussionService
+from bot.services.house import HouseReviewService
+from bot.services.outbox import OutboxService
 from bot.services.pages import PageService
+from bot.services.published import PublishedService
 from bot.services.ratings import RatingService
+from bot.services.reviews import ReviewService
 from bot.services.settings import SettingsService
 from bot.services.state import StateService
+from bot.services.watching import WatchingService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,22 +34,37 @@ def utc_now() -> datetime:
 class Services:
     """Built once at start-up; cogs take what they need from here."""
 
+    announcements: AnnouncementService
     catalogue: CatalogueService
+    outbox: OutboxService
+    discussions: DiscussionService
+    house: HouseReviewService
     pages: PageService
+    published: PublishedService
     ratings: RatingService
+    reviews: ReviewService
     settings: SettingsService
     state: StateService
+    watching: WatchingService
     now: Callable[[], datetime]
 
     @classmethod
     def build(cls, sessions: Sessions, now: Callable[[], datetime] = utc_now) -> Services:
         """Wire every service to one database."""
         catalogue = CatalogueService(sessions, now)
+        reviews = ReviewService(sessions, catalogue, now)
         return cls(
+            announcements=AnnouncementService(sessions, now),
             catalogue=catalogue,
+            outbox=OutboxService(sessions, now),
+            discussions=DiscussionService(sessions, now),
+            house=HouseReviewService(sessions, catalogue, now),
             pages=PageService(sessions, catalogue),
+            published=PublishedService(sessions, reviews, now),
             ratings=RatingService(sessions, now),
+            reviews=reviews,
             settings=SettingsService(sessions, now),
             state=StateService(sessions),
+            watching=WatchingService(sessions, now, catalogue),
             now=now,
         )

@@ -235,15 +235,18 @@ class ReviewService:
         *,
         newer: bool = False,
     ) -> Review:
+        now = self.now()
         async with self.sessions.begin() as session:
             review = await _find(session, review_id)
             if review.author.user_id != actor.user_id:
                 raise ForbiddenError(t("Only who wrote a review can change it."))
             text = change(review.text)
             if newer and text != review.text:
-                await queries.save_version(session, review_id, text, now=self.now())
+                await queries.save_version(session, review_id, text, now=now)
             else:
-                await queries.replace_sections(session, review_id, review.version, text.sections)
+                await queries.replace_sections(
+                    session, review_id, review.version, text.sections, now=now
+                )
             return await _find(session, review_id)
 
 

@@ -35,6 +35,8 @@ _TROUBLES: Final = {
 _PASSING: Final = frozenset({0, 20016, 20028, 160006})
 """Codes of 4xx answers after which waiting helps: slow mode, write limits, too many threads."""
 
+_UNKNOWN_MESSAGE: Final = 10008
+_ARCHIVED: Final = 50083
 _LOOKED_THROUGH: Final = 100
 
 
@@ -143,6 +145,34 @@ async def post(place: Place, card: CardView, *, title: str, nonce: str) -> tuple
             return made.thread.id, made.message.id
         message = await place.send(view=card, nonce=nonce)
     return place.id, message.id
+
+
+async def change(client: discord.Client, channel_id: int, message_id: int, card: CardView) -> None:
+    """Put a card in the place of one that was posted before, in an archived thread too.
+
+    Raises:
+        ChannelTroubleError: The message or its channel is gone, hidden, forbidden or locked.
+        RefusedError: Discord does not take the card.
+    """
+    channel = client.get_partial_messageable(channel_id)
+    message = channel.get_partial_message(message_id)
+    with told_apart():
+        try:
+            await message.edit(view=card, attachments=card.files)
+        except discord.HTTPException as error:
+            if error.code == _UNKNOWN_MESSAGE:
+                raise ChannelTroubleError(Trouble.GONE) from error
+            if error.code != _ARCHIVED:
+                raise
+            thread = await client.fetch_channel(channel_id)
+            if not isinstance(thread, discord.Thread) or thread.locked:
+                raise
+            for file in card.files:
+                file.reset()
+            await thread.edit(archived=False)
+            await message.edit(view=card, attachments=card.files)
+            with contextlib.suppress(discord.HTTPException):
+                await thread.edit(archived=True)
 
 
 async def find_posted(

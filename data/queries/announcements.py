@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, SQLColumnExpression
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.announcing import Shards
@@ -151,12 +151,14 @@ async def delete_subscription(session: AsyncSession, subscription_id: int) -> No
     await session.execute(delete(SubscriptionRow).where(SubscriptionRow.id == subscription_id))
 
 
-def in_shards(shards: Shards | None) -> ColumnElement[bool]:
-    """Return the condition that a subscription's server is one a process speaks for."""
+def in_shards(
+    shards: Shards | None, guild_id: SQLColumnExpression[int] = SubscriptionRow.guild_id
+) -> ColumnElement[bool]:
+    """Return the condition that a server is one a process speaks for."""
     if shards is None:
         return true()
     # As a division: PostgreSQL has no shift of one bigint by another.
-    shard = SubscriptionRow.guild_id // _PER_SHARD_STEP % shards.count
+    shard = guild_id // _PER_SHARD_STEP % shards.count
     return shard.in_(sorted(shards.ids))
 
 

@@ -14,7 +14,6 @@ from data.tables import (
     LookupRow,
     MemberSettingsRow,
     RatingRow,
-    ResponseRow,
     ReviewMessageRow,
     ReviewPictureRow,
     ReviewRow,
@@ -41,7 +40,6 @@ _OWNED: Final[dict[str, type[Base]]] = {
     "lookups": LookupRow,
     "servers": GuildMemberRow,
     "settings": MemberSettingsRow,
-    "responses": ResponseRow,
 }
 """Tables whose rows belong to the member in their column ``user_id``."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 from bot.domain.reviews import Author, Picture, Review, ReviewText, Section
 from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary, Spoils
+from data.queries.published import mark_changed
 from data.tables import (
     ReviewPictureRow,
     ReviewRow,
@@ -179,6 +180,7 @@ async def save_version(
         )
     ).one()
     await _save_text(session, review_id, version, text, now)
+    await mark_changed(session, [review_id], now=now)
     return version
 
 
@@ -194,7 +196,12 @@ async def save_house_drama(
 
 
 async def replace_sections(
-    session: AsyncSession, review_id: int, version: int, sections: Sequence[Section]
+    session: AsyncSession,
+    review_id: int,
+    version: int,
+    sections: Sequence[Section],
+    *,
+    now: datetime,
 ) -> None:
     """Label a version's sections and pictures anew, making no newer version."""
     for table in (ReviewPictureRow, ReviewSectionRow):
@@ -203,6 +210,7 @@ async def replace_sections(
         )
     _add_sections(session, review_id, version, sections)
     await session.flush()
+    await mark_changed(session, [review_id], now=now)
 
 
 async def delete_review(session: AsyncSession, review_id: int, *, now: datetime) -> None:
@@ -223,6 +231,7 @@ async def delete_review(session: AsyncSession, review_id: int, *, now: datetime)
     )
     await session.execute(delete(UploadRow).where(UploadRow.id.in_(uploads)))
     await session.execute(update(ReviewRow).where(ReviewRow.id == review_id).values(deleted_at=now))
+    await mark_changed(session, [review_id], now=now)
 
 
 async def _save_text(

@@ -17,13 +17,13 @@ from data.tables.community import (
     GuildSettingsRow,
     LookupRow,
     MemberSettingsRow,
-    ResponseRow,
     ThreadRow,
     WatchRow,
 )
 from data.tables.reviewing import (
     EpisodeRatingRow,
     RatingRow,
+    ReviewMessageRow,
     ReviewPictureRow,
     ReviewRow,
     ReviewSectionRow,
@@ -48,7 +48,7 @@ __all__ = [
     "MemberSettingsRow",
     "PersonRow",
     "RatingRow",
-    "ResponseRow",
+    "ReviewMessageRow",
     "ReviewPictureRow",
     "ReviewRow",
     "ReviewSectionRow",

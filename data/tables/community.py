@@ -1,11 +1,11 @@
-"""Members and servers: lists, look-ups, preferences, discussion threads, answers."""
+"""Members and servers: lists, look-ups, preferences and discussion threads."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.tables.base import Base, EpisodeNumber, UTCDateTime
@@ -87,14 +87,3 @@ class ThreadRow(Base):
     claimed_by: Mapped[str | None] = mapped_column(String(40))
     claimed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     opened_by: Mapped[int] = mapped_column(BigInteger)
-
-
-class ResponseRow(Base):
-    """Who asked for an answer of ours, so that they can have it deleted."""
-
-    __tablename__ = "responses"
-    __table_args__ = (Index(None, "sent_at"),)
-
-    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    user_id: Mapped[int] = mapped_column(BigInteger)
-    sent_at: Mapped[datetime] = mapped_column(UTCDateTime)

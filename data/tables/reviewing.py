@@ -107,6 +107,27 @@ class ReviewSectionRow(Base):
     spoils_through: Mapped[Decimal | None] = mapped_column(EpisodeNumber)
 
 
+class ReviewMessageRow(Base):
+    """A public message that carries a review: changed when it is, emptied when it is gone.
+
+    It outlives its review, whose deletion it still has to follow.
+    """
+
+    __tablename__ = "review_messages"
+
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    channel_id: Mapped[int] = mapped_column(BigInteger)
+    guild_id: Mapped[int | None] = mapped_column(BigInteger)
+    review_id: Mapped[int | None] = mapped_column(
+        ForeignKey("reviews.id", ondelete="SET NULL"), index=True
+    )
+    carries: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str | None] = mapped_column(String(10))
+    changes: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+
+
 class UploadRow(Base):
     """A picture that a member uploaded: Discord's own addresses of uploads expire."""
 

@@ -264,7 +264,7 @@ async def test_editing_by_command_shows_the_new_version(place, soundtrack):
     old = await place.mina.click(read.response, label="Earlier versions")
     assert "version 1 of 2" in texts(old.response)
     assert "one song" in texts(old.response)
-    new = await place.mina.click(old.response, label="On")
+    new = await place.mina.click(old.response, label="Next")
     assert "Second thoughts." in texts(new.response)
 
 
@@ -293,6 +293,17 @@ async def test_a_review_is_deleted_after_asking(place, soundtrack):
     assert "Delete your review" in texts(asked.response)
     done = await place.mina.click(asked.response, label="Delete it")
     assert "is deleted" in texts(done.response)
+    assert "one song" not in texts(fresh(place, public))
+    assert "deleted" in texts(fresh(place, public))
+
+
+async def test_a_button_of_a_review_deleted_just_now_empties_its_message(
+    place, soundtrack, bot_services
+):
+    (public,) = (await write(place, place.mina, soundtrack)).followups
+    drama = drama_id(bot_services.catalogue, "Soundtrack #1")
+    review = await bot_services.reviews.of_member(place.mina.id, drama)
+    await bot_services.reviews.delete(Actor(place.mina.id), review.id)
     pressed = await place.joon.click(public, label=spoiler_label(public))
     assert "That review was deleted" in pressed.followups[0].content
     assert pressed.followups[0].ephemeral
@@ -381,7 +392,7 @@ async def test_more_reviews_than_a_page_holds_are_turned(place, soundtrack, bot_
         )
     listed = await place.joon.slash(place.channel, "review read", drama=soundtrack)
     assert "verdict 1" not in texts(listed.response)
-    turned = await place.joon.click(listed.response, label="On")
+    turned = await place.joon.click(listed.response, label="Next")
     assert "verdict 1" in texts(turned.response)
     assert "a member of another server" in texts(turned.response)
 
@@ -423,7 +434,7 @@ async def test_hostile_texts_stay_texts(place, bot_services):
     asked = await place.joon.click(public, label=spoiler_label(public))
     await place.joon.click(asked.response, label="Show me anyway")
     read = await place.joon.click(public, label="Read it all")
-    await place.joon.click(read.response, label="On")
+    await place.joon.click(read.response, label="Next")
 
 
 async def test_what_could_not_be_posted_is_kept_and_said_so(place, soundtrack):

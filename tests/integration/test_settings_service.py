@@ -10,7 +10,6 @@ from bot.services.settings import Kept, Preferences
 from data.tables import (
     Base,
     EpisodeRatingRow,
-    ResponseRow,
     ReviewPictureRow,
     ReviewRow,
     ReviewSectionRow,
@@ -51,7 +50,6 @@ async def _add_rows(sessions, now, user, drama):
                 user_id=user, drama_id=drama, episode=Decimal(1), half_points=19, updated_at=now
             )
         )
-        session.add(ResponseRow(message_id=user, user_id=user, sent_at=now))
         review = ReviewRow(drama_id=drama, author_id=user, version=1, written_at=now)
         upload = UploadRow(media_type="image/png", width=3, height=4, data=b"picture")
         session.add_all([review, upload])
@@ -129,7 +127,6 @@ async def test_the_file_has_everything_that_names_the_member(services, sessions,
         "lookups",
         "servers",
         "settings",
-        "responses",
         "reviews",
         "review_versions",
         "review_sections",

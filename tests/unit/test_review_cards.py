@@ -236,7 +236,7 @@ def test_any_boundary_can_be_seen_and_changed(episodes, current):
 
 @pytest.mark.parametrize("own", [True, False])
 def test_deleting_is_asked_by_name(own):
-    said = checked(reviews.ask_delete_card(reading(member_review(), facts=HOSTILE, own=own), 1, EN))
+    said = checked(reviews.ask_delete_card(reading(member_review(), facts=HOSTILE, own=own), EN))
     assert ("<@20>" in said) is not own
 
 

@@ -9,12 +9,13 @@ import discord
 import pytest
 
 from bot.domain.actors import Actor
+from bot.domain.reviews import ReviewDraft
 from bot.services.registry import Services
 from data.engine import open_database
 from data.migrate import migrate
 from tests.conftest import new_bot
 from tests.support.announcing import deliveries, post_review
-from tests.support.dramas import stock
+from tests.support.dramas import drama_id, stock
 from tests.support.processes import daebak
 from tests.wire.faults import Lost, RateLimited, Refused, Slow, Torn, Unreached
 
@@ -72,6 +73,24 @@ async def test_an_answer_that_is_lost_makes_no_second_message(
     assert all(call.json["enforce_nonce"] for call in calls)
     assert (row.state, row.message_id) == ("sent", int(message["id"]))
     assert len(calls) == 2
+
+
+async def test_an_announcement_whose_answer_was_lost_shows_what_was_edited_since(
+    double, bot_services, guild, news, clock
+):
+    await subscribe(bot_services, guild, news)
+    async with running(double, bot_services) as bot:
+        double.api.faults.add(*POST, Lost(), times=1)
+        await post_review(bot_services, guild_id=guild.id, author=42)
+        await drain(bot)
+        drama = drama_id(bot_services.catalogue, "Soundtrack #1")
+        draft = ReviewDraft(None, "", "Second thoughts.")
+        await bot_services.reviews.post(Actor(42, guild.id), drama, draft)
+        clock.advance(seconds=3)
+        await drain(bot)
+        await drain(bot)
+    (message,) = double.world.history(news)
+    assert "Second thoughts." in str(message["components"])
 
 
 async def test_a_forum_post_whose_answer_is_lost_is_found_and_not_repeated(

@@ -204,7 +204,7 @@ def _buttons(
         edit = ids.REVIEW_EDIT.make(review=review.id, message=0)
         buttons.append(button(lang.say("Edit"), edit, emoji="✏️"))
     if overseen:
-        delete = ids.REVIEW_DELETE.make(review=review.id, message=0)
+        delete = ids.REVIEW_DELETE.make(review=review.id)
         buttons.append(button(lang.say("Delete"), delete, emoji="🗑️"))
         if review.version > 1:
             earlier = ids.REVIEW_VERSIONS.make(review=review.id, version=review.version - 1)

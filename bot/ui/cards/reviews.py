@@ -170,12 +170,12 @@ def own_card(drama: Drama, review: Review, message_id: int, lang: Lang) -> CardV
     card.row(
         *buttons,
         button(lang.say("Edit"), ids.REVIEW_EDIT.make(**key), emoji="✏️"),
-        button(lang.say("Delete"), ids.REVIEW_DELETE.make(**key), emoji="🗑️"),
+        button(lang.say("Delete"), ids.REVIEW_DELETE.make(review=review.id), emoji="🗑️"),
     )
     return card.build()
 
 
-def ask_delete_card(reading: Reading, message_id: int, lang: Lang) -> CardView:
+def ask_delete_card(reading: Reading, lang: Lang) -> CardView:
     """Ask before a review is deleted."""
     title = short_title(reading.drama)
     card = Card(accent=WARNING)
@@ -188,7 +188,7 @@ def ask_delete_card(reading: Reading, message_id: int, lang: Lang) -> CardView:
         asked = lang.say("Delete the review of {title} by {author}?", title=title, author=author)
         card.text(f"### {asked}")
         card.text(lang.say("Its text, its versions and its picture are gone for good."))
-    yes = ids.REVIEW_DELETE_YES.make(review=reading.review.id, message=message_id)
+    yes = ids.REVIEW_DELETE_YES.make(review=reading.review.id)
     card.row(
         button(lang.say("Delete it"), yes, style=discord.ButtonStyle.danger),
         button(lang.say("Keep it"), ids.REVIEW_KEEP.make(review=reading.review.id)),

@@ -71,16 +71,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "native_name", name=op.f("uq_people_name_native_name")),
     )
     op.create_table(
-        "responses",
-        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("sent_at", data.tables.base.UTCDateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_responses")),
-    )
-    with op.batch_alter_table("responses", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_responses_sent_at"), ["sent_at"], unique=False)
-
-    op.create_table(
         "subscriptions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -304,6 +294,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_events_expanded_at", ["expanded_at"], unique=False)
 
     op.create_table(
+        "review_messages",
+        sa.Column("message_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=True),
+        sa.Column("review_id", sa.Integer(), nullable=True),
+        sa.Column("carries", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", data.tables.base.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["review_id"],
+            ["reviews.id"],
+            name=op.f("fk_review_messages_review_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_review_messages")),
+    )
+    with op.batch_alter_table("review_messages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_messages_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_review_messages_review_id"), ["review_id"], unique=False
+        )
+
+    op.create_table(
         "review_pictures",
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -406,6 +421,11 @@ def downgrade() -> None:
     op.drop_table("review_versions")
     op.drop_table("review_sections")
     op.drop_table("review_pictures")
+    with op.batch_alter_table("review_messages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_messages_review_id"))
+        batch_op.drop_index(batch_op.f("ix_review_messages_due_at"))
+
+    op.drop_table("review_messages")
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.drop_index("ix_events_expanded_at")
 
@@ -447,10 +467,6 @@ def downgrade() -> None:
     op.drop_table("cast_members")
     op.drop_table("uploads")
     op.drop_table("subscriptions")
-    with op.batch_alter_table("responses", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_responses_sent_at"))
-
-    op.drop_table("responses")
     op.drop_table("people")
     op.drop_table("member_settings")
     op.drop_table("guild_settings")
