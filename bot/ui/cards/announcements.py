@@ -93,6 +93,7 @@ def subscriptions_card(subscriptions: Sequence[Subscription], page: int, lang: L
     last = (len(subscriptions) - 1) // LIST_PAGE
     page = max(0, min(page, last))
     for each in subscriptions[page * LIST_PAGE : (page + 1) * LIST_PAGE]:
+        card.line()
         state = "⚠️ " + lang.say("off") if each.trouble else "✅ " + lang.say("working")
         lines = (f"{_mention(each)} · {state}", _reason(each, lang), _filters(each.filters, lang))
         card.text("\n".join(line for line in lines if line))

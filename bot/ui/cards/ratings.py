@@ -31,7 +31,7 @@ def rated_card(
 ) -> CardView:
     """Say what became of a member's rating, and offer to change it."""
     card = Card()
-    title = f"**{escape_line(drama.title)}**"
+    title = escape_line(drama.title)
     if score is None and before is None:
         card.text(lang.say("You have not rated {title} yet.", title=title))
     elif score is None:

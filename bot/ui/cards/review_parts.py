@@ -28,7 +28,7 @@ _TITLE: Final = 150  # characters shown; the drama's own card has all of it
 def title_line(drama: Drama) -> str:
     """Name a drama with its native title and year."""
     facts = drama.facts
-    told = [escape_line(facts.native_title, _TITLE)] if facts.native_title else []
+    told = [f"**{escape_line(facts.native_title, _TITLE)}**"] if facts.native_title else []
     told += [str(facts.year)] if facts.year else []
     title = f"## {escape_line(drama.title, _TITLE)}"
     return f"{title}\n{' · '.join(told)}" if told else title
