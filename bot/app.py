@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+# The bot does not speak, so nobody needs to hear that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 EXTENSIONS: Final = (
     "cogs.upkeep",
     "cogs.dramas",

@@ -81,6 +81,8 @@ class Lang:
 
     def listed(self, items: Sequence[str], /) -> str:
         """Write items as a sentence does: "a, b and c"."""
+        if self.code == "ko":
+            return ", ".join(items)  # CLDR's 및 is for documents, not for talk
         return lists.format_list(list(items), locale=self._locale)
 
     def day(self, value: date | datetime, /) -> str:

@@ -55,8 +55,7 @@ class Dramas(DaebakCog):
         page = await self.services.pages.drama_page(actor_of(interaction), drama_id)
         card = drama_card(page, lang_of(interaction), private=private)
         await send_card(interaction, card, private=private)
-        # After the answer: nobody waits for it.
-        await self.services.catalogue.note_lookup(interaction.user.id, drama_id)
+        self.services.catalogue.lookups.note(interaction.user.id, drama_id)
 
 
 async def setup(bot: DaebakBot) -> None:

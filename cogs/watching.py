@@ -165,7 +165,7 @@ class Watching(DaebakCog):
         page = await self.services.pages.drama_page(actor_of(interaction), drama_id)
         card = drama_card(page, lang_of(interaction), private=True)
         await send_card(interaction, card, private=True)
-        await self.services.catalogue.note_lookup(interaction.user.id, drama_id)
+        self.services.catalogue.lookups.note(interaction.user.id, drama_id)
 
     async def _put(
         self, interaction: Interaction, drama_id: int, status: WatchStatus | None

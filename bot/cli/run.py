@@ -40,8 +40,6 @@ async def run_bot(settings: Settings) -> None:
     if settings.discord_api_url is not None:
         # There is no documented way to name another host; a rate-limit proxy needs one.
         discord.http.Route.BASE = str(settings.discord_api_url).rstrip("/")
-    # The bot does not speak, so nobody needs to hear that it could not.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     log.info("starting", version=__version__, data=settings.database_label)
     async with open_services(settings) as services:
         bot = DaebakBot(

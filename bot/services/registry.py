@@ -63,7 +63,7 @@ class Services:
             published=PublishedService(sessions, reviews, now),
             ratings=RatingService(sessions, now),
             reviews=reviews,
-            settings=SettingsService(sessions, now),
+            settings=SettingsService(sessions, now, catalogue.lookups),
             state=StateService(sessions),
             watching=WatchingService(sessions, now, catalogue),
             now=now,

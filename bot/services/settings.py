@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.domain.actors import Actor
     from bot.domain.scores import Scale
+    from bot.services.lookups import LookupService
     from data.engine import Sessions
 
 
@@ -59,6 +60,7 @@ class SettingsService:
 
     sessions: Sessions
     now: Callable[[], datetime]
+    lookups: LookupService
 
     async def scale(self, actor: Actor) -> Scale:
         """Return the scale a member sees scores in."""
@@ -109,6 +111,7 @@ class SettingsService:
 
     async def forget(self, user_id: int) -> Kept:
         """Delete what is kept of a member; return how much it was."""
+        await self.lookups.flush()
         async with self.sessions.begin() as session:
             counts = await personal.count_personal(session, user_id)
             await personal.delete_personal(session, user_id, now=self.now())

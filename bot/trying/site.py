@@ -180,7 +180,10 @@ async def _ask(request: web.Request, path: str, body: bytes) -> tuple[int, dict[
     preview = request.app[_STAGE].preview
     if preview is None:
         raise web.HTTPServiceUnavailable
-    base = preview.url.partition("/#")[0]
+    try:
+        base = preview.url.partition("/#")[0]
+    except simcord.SetupError:  # it was closed between two channels
+        raise web.HTTPServiceUnavailable from None
     passed = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
     try:
         async with request.app[_HTTP].request(

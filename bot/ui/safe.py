@@ -29,7 +29,7 @@ def escape(text: str) -> str:
 
     May be up to twice as long as the text.
     """
-    escaped = _MARKUP.sub(r"\\\1", _clean(text))
+    escaped = _MARKUP.sub(r"\\\1", _clean(text)).replace("://", "\\://")
     return _BLANK_LINES.sub("\n\n", _LINE_START.sub(r"\1\\\2", escaped)).strip()
 
 

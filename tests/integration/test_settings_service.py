@@ -33,7 +33,8 @@ async def stored(services, sessions, clock, signal):
     """Mina and Joon each have one row of every kind."""
     for actor in (MINA, JOON):
         await services.ratings.rate(actor, signal, Score.of_points(8.5))
-        await services.catalogue.note_lookup(actor.user_id, signal)
+        services.catalogue.lookups.note(actor.user_id, signal)
+        await services.catalogue.lookups.flush()
         await services.settings.choose_scale(actor, Scale.STARS)
         await _add_rows(sessions, clock(), actor.user_id, signal)
 

@@ -138,9 +138,7 @@ def _genre_select(
 ) -> discord.ui.Select[discord.ui.LayoutView]:
     chosen = subscription.filters.genres
     options = [option(genre_name(lang, key), key, chosen=key in chosen) for key in keys]
-    label = lang.say(
-        "Genres from {first} to {last}: any", first=options[0].label, last=options[-1].label
-    )
+    label = lang.say("Genres {part} of {parts}: any", part=part + 1, parts=len(GENRE_PARTS))
     custom_id = ids.ANNOUNCE_GENRES.make(subscription=subscription.id, part=part)
     return select(custom_id, label, options, least=0, most=len(options))
 
