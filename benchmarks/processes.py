@@ -115,6 +115,8 @@ async def bot_process(
             *(double.api_url, double.gateway_url, double.world.token, database_url),
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
+            # As on an ordinary machine: modules are compiled once, not at every start.
+            env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
         )
         try:
             yield BotProcess(process, started, Path(log.name))

@@ -1,32 +1,36 @@
-"""Bringing a database to this version's schema, after keeping a copy of it."""
+"""Bringing a database to this version's schema, after keeping a copy of it.
+
+Alembic is imported only where there is something to migrate, which is not at most starts.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from bot.domain.errors import UnavailableError
 from bot.domain.texts import t
 from data.engine import create_engine
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy import Connection
 
-_LOCK_KEY = 0xDAEBA  # of the advisory lock that keeps two processes from migrating at once
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+_LOCK_KEY: Final = 0xDAEBA  # of the advisory lock that keeps two processes from migrating at once
 
 
 def alembic_config(url: str = "") -> Config:
     """Return Alembic's configuration; there is no ini file."""
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config
 
@@ -47,19 +51,16 @@ async def migrate(url: str, *, database_path: Path | None = None) -> Path | None
     """
     if database_path is not None:
         _look_at(database_path)
-    config = alembic_config(url)
-    script = ScriptDirectory.from_config(config)
-    head = script.get_current_head()
     kept: Path | None = None
 
     def upgrade(connection: Connection) -> None:
         nonlocal kept
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})"))
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current == head:
+        current = _current(connection)
+        if current == revisions()[-1]:
             return
-        if current is not None and current not in {r.revision for r in script.walk_revisions()}:
+        if current is not None and current not in revisions():
             raise UnavailableError(
                 t(
                     "This database was written by a newer version of Daebak (schema "
@@ -69,6 +70,9 @@ async def migrate(url: str, *, database_path: Path | None = None) -> Path | None
             )
         if current is not None and database_path is not None:
             kept = _copy(database_path, current)
+        from alembic import command
+
+        config = alembic_config(url)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
@@ -79,6 +83,18 @@ async def migrate(url: str, *, database_path: Path | None = None) -> Path | None
     finally:
         await engine.dispose()
     return kept
+
+
+def revisions() -> list[str]:
+    """Return this version's revisions, oldest first: files are named after them, in order."""
+    return sorted(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
 def _look_at(path: Path) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from data.tables import Base
 
-Insert = postgresql.Insert | sqlite.Insert
+    Insert = postgresql.Insert | sqlite.Insert
 
 
 def upsert(
@@ -31,6 +30,11 @@ def insert_new(
 
 
 def _insert(session: AsyncSession, table: type[Base], values: dict[str, Any]) -> Insert:
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert(table) if on_postgres else sqlite.insert(table)
-    return insert.values(values)
+    # Each is imported where it is used: a dialect takes its time, and only one is needed.
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table).values(values)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).values(values)

@@ -64,6 +64,18 @@ async def save_published(
     )
 
 
+async def find_standing(session: AsyncSession, review_id: int, channel_id: int) -> int | None:
+    """Return the newest message of a channel that shows a review whole, or None."""
+    newest: int | None = await session.scalar(
+        select(func.max(ReviewMessageRow.message_id)).where(
+            ReviewMessageRow.review_id == review_id,
+            ReviewMessageRow.channel_id == channel_id,
+            ReviewMessageRow.carries == Carries.REVIEW,
+        )
+    )
+    return newest
+
+
 async def mark_changed(session: AsyncSession, review_ids: Sequence[int], *, now: datetime) -> None:
     """Make every message of reviews that changed due, in the transaction of the change."""
     await lock_reviews(session, review_ids)

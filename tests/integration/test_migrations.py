@@ -6,11 +6,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from bot.domain.errors import UnavailableError
 from data.engine import create_engine, open_database
-from data.migrate import alembic_config, migrate
+from data.migrate import alembic_config, migrate, revisions
 from data.tables import Base
 
 
@@ -28,6 +29,12 @@ async def test_the_migrated_schema_is_the_declared_one(database_url):
         return compare_metadata(context, Base.metadata)
 
     assert await on(database_url, differences) == []
+
+
+def test_the_files_names_tell_their_order():
+    script = ScriptDirectory.from_config(alembic_config())
+    assert revisions() == [r.revision for r in reversed(list(script.walk_revisions()))]
+    assert revisions()[-1] == script.get_current_head()
 
 
 async def test_down_takes_everything_back_and_up_brings_it_again(database_url):
@@ -78,11 +85,4 @@ def _add_a_migration(tmp_path, monkeypatch):
         "revision = '9000'\ndown_revision = '0001'\n"
         "def upgrade():\n    pass\ndef downgrade():\n    pass\n"
     )
-    original = alembic_config
-
-    def elsewhere(url=""):
-        config = original(url)
-        config.set_main_option("script_location", str(folder))
-        return config
-
-    monkeypatch.setattr("data.migrate.alembic_config", elsewhere)
+    monkeypatch.setattr("data.migrate.MIGRATIONS", folder)
