@@ -31,7 +31,7 @@ Port = Annotated[int, typer.Option(min=0, max=65_535, help="Port of the page; 0:
 Posts = Annotated[
     list[str], typer.Argument(metavar="FILE_OR_URL", help="Posts: text or HTML, or addresses.")
 ]
-PostUrl = Annotated[str | None, typer.Option("--url", help="Where a file's post was published.")]
+PostUrl = Annotated[str | None, typer.Option("--url", help="Where a file’s post was published.")]
 House = Annotated[
     str | None, typer.Option("--house", help="Whom the reviews are by; else the post tells.")
 ]

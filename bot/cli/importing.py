@@ -25,6 +25,7 @@ from bot.reading.decoding import decode_post
 from bot.reading.fetch import fetch_post
 from bot.reading.guard import MAX_BYTES
 from bot.reading.reader import read_post, refusal
+from bot.reading.visible import visible
 from bot.services.house import Outcome
 from bot.services.house_facts import name_with_year
 
@@ -75,11 +76,11 @@ class Importer:
             line = explain(error, self.settings)
             if line is None:
                 log.exception("post not imported", source=source)
-                line = "this is a fault of Daebak's, see the log: please report it."
-            self.complain(f"{source}: {line}")
+                line = "this is a fault of Daebak’s, see the log: please report it."
+            self.complain(visible(f"{source}: {line}"))
             return _FAILED
         for line in report(taken):
-            self.out.print(line, soft_wrap=True)
+            self.out.print(visible(line), soft_wrap=True)
         return taken.outcome.value.replace("-", " ")
 
     async def _store(self, source: str, post: Post, house: str | None) -> TakenIn:
@@ -87,7 +88,7 @@ class Importer:
         why = refusal(read)
         if why is not None:
             raise InvalidInputError(why)
-        self.out.print(source, style="bold", soft_wrap=True)
+        self.out.print(visible(source), style="bold", soft_wrap=True)
         self.out.print(understood_table(read))
         return await self.services.house.take_in(read, house=house)
 
@@ -145,7 +146,7 @@ def report(taken: TakenIn) -> list[str]:
     else:
         lines = [f"Stored as a new {review}; the running bot announces it."]
     if taken.new_drama:
-        lines.append("The catalogue did not have this drama: it was added from the post's facts.")
+        lines.append("The catalogue did not have this drama: it was added from the post’s facts.")
     elif taken.filled:
         names = ", ".join(_FACTS.get(name, name) for name in taken.filled)
         lines.append(f"The catalogue lacked these facts, which were filled in: {names}.")

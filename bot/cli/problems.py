@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.domain.errors import UserError
-from data.seed import SeedError
+from data.seed.files import SeedError
 
 if TYPE_CHECKING:
     from bot.settings import Settings

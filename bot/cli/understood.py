@@ -11,6 +11,7 @@ from bot.domain.dramas import show_episode
 from bot.domain.spoilers import Spoils
 from bot.i18n import lang_for
 from bot.reading.model import PostKind
+from bot.reading.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +32,9 @@ def understood_table(read: ReadReview) -> Table:
     table.add_column("understood", ratio=5, overflow="fold")
     table.add_column("read from", ratio=6, overflow="fold", style="dim")
     for label, value, source in (*_facts(read), *_prose(read)):
+        value = visible(value).strip()
         shown = Text(value) if value else Text(_ABSENT, style="dim")
-        table.add_row(Text(label), shown, Text(_clipped(source, _LONGEST_SOURCE)))
+        table.add_row(Text(label), shown, Text(_clipped(visible(source), _LONGEST_SOURCE)))
     return table
 
 

@@ -147,7 +147,7 @@ async def _read(response: aiohttp.ClientResponse, url: URL) -> FetchedPost:
         raise UnavailableError(
             t(
                 "That site answered with status {status} instead of the page: check the link, or "
-                "paste the review's text.",
+                "paste the review’s text.",
                 status=response.status,
             )
         )
@@ -155,7 +155,7 @@ async def _read(response: aiohttp.ClientResponse, url: URL) -> FetchedPost:
     if media is None:
         raise InvalidInputError(
             t(
-                "That link is no web page ({type}): give me a review's page.",
+                "That link is no web page ({type}): give me a review’s page.",
                 type=response.content_type,
             )
         )

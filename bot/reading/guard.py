@@ -82,7 +82,7 @@ def checked_text(text: str) -> str:
             t("This post is over 2 MB: give me the page of one review, or paste its text.")
         )
     if len(_CONTROL.findall(text)) > max(3, MAX_CONTROL_SHARE * len(text)):
-        raise InvalidInputError(t("This is not text: give me a review's page or paste its text."))
+        raise InvalidInputError(t("This is not text: give me a review’s page or paste its text."))
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _INVISIBLE.sub("", _CONTROL.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -120,5 +120,5 @@ def check_nesting(html: str) -> None:
 
 def _tangled() -> InvalidInputError:
     return InvalidInputError(
-        t("This page's markup is too tangled to read: paste the review's text instead.")
+        t("This page’s markup is too tangled to read: paste the review’s text instead.")
     )

@@ -61,7 +61,7 @@ def read_html(html: str, *, base: str | None) -> Page:
         tree = LexborHTMLParser(html)
     except SelectolaxError as error:
         raise InvalidInputError(
-            t("I can't make sense of this page's markup: paste the review's text instead.")
+            t("I can’t make sense of this page’s markup: paste the review’s text instead.")
         ) from error
     structured = read_structured(tree, base=base)
     skipped = {node.mem_id for node in tree.css(SELECTOR)}

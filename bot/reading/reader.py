@@ -114,12 +114,12 @@ def refusal(read: ReadReview) -> Text | None:
         PostKind.LIST: t("This post is a list of dramas: give me a review of one."),
         PostKind.NEWS: t("This post is news, not a review."),
         PostKind.RECAP: t("This post is a recap of episodes, not a review of the whole drama."),
-        PostKind.DATABASE: t("This is a database's page of a drama, not somebody's review."),
+        PostKind.DATABASE: t("This is a database’s page of a drama, not somebody’s review."),
     }.get(read.kind)
     if why is not None:
         return why
     if read.title is None:
-        return t("I found no drama's title in this post: its first line has to be the title.")
+        return t("I found no drama’s title in this post: its first line has to be the title.")
     if read.verdict is None and read.score is None and not read.opinion:
         return t("I found no verdict, no score and no opinion in this post: nothing is reviewed.")
     return None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.reading.visible import visible
 from bot.reading.words import COUNTRIES, NATIVE_RUN, genres_of, has_native
 
 _CORE: Final = (
@@ -46,9 +47,19 @@ _NOISE_ALONE: Final = re.compile(
 )
 _TYPE_ANYWHERE: Final = re.compile(rf"\b(?:{_TYPE})\b", re.IGNORECASE)
 _GROUP: Final = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\]|【([^【】]*)】)")
+_ADDRESS: Final = r"(?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\")?"
+_LINK: Final = re.compile(
+    rf"(?P<picture>!)?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*{_ADDRESS}\s*\)"
+)
+_BARE_LINK: Final = re.compile(r"<?\bhttps?://[^\s<>()\[\]]+>?", re.IGNORECASE)
+_PAIRED: Final = re.compile(r"(\*\*|__|~~|\|\||`)(?=\S)(.+?)(?<=\S)\1")
+# Around words only: "M*A*S*H" is a title.
+_SINGLE: Final = re.compile(r"(?<!\w)([*_])(?=\S)([^*_]+)(?<=\S)\1(?!\w)")
+_YEAR_GROUP: Final = re.compile(r"[(\[【]\s*(?:19[5-9]|20\d)\d\s*[)\]】]")
 _YEAR: Final = re.compile(r"\b((?:19[5-9]|20\d)\d)\b")
 _QUOTES: Final = "“”\"‘’'«»「」『』《》〈〉"
 MAX_TITLE: Final = 200
+_MAX_MARKUP: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class TitleParts:
 
 def parse_title(line: str, site_name: str | None = None) -> TitleParts:
     """Take a title line apart: "Drama Review: 힐러 (Healer) (2014)" and the like."""
-    line = " ".join(line.split())[:400]
+    line = _without_markup(" ".join(visible(line[:_MAX_MARKUP]).split()))[:400]
     if site_name:
         line = re.sub(rf"\s*[|–—»·-]\s*{re.escape(site_name)}\s*$", "", line) or line
     rest = _without_noise(line)
@@ -92,7 +103,8 @@ def parse_title(line: str, site_name: str | None = None) -> TitleParts:
             native = native or inside
             rest = rest.replace(match[0], " ", 1)
         elif has_native(rest.replace(match[0], "")) and re.search(r"[A-Za-z]", inside):
-            native = native or _clean(rest.replace(match[0], " ", 1))
+            outside = rest.replace(match[0], " ", 1)
+            native = native or _clean(_YEAR_GROUP.sub(" ", outside))
             rest = inside
         elif genre_list(inside):
             genres = genre_list(inside)
@@ -114,6 +126,21 @@ def genre_list(text: str) -> tuple[str, ...]:
     """Return the parts of a list of which every part is a genre; otherwise nothing."""
     parts = tuple(part.strip() for part in re.split(r"[,/|•·+]|\s&\s", text) if part.strip())
     return parts if parts and all(genres_of(part) for part in parts) else ()
+
+
+def _without_markup(line: str) -> str:
+    """Leave of links what they show, of emphasis the words, and of pictures nothing."""
+    line = _BARE_LINK.sub(" ", _LINK.sub(_shown, line))
+    for pattern in (_PAIRED, _SINGLE):
+        line = pattern.sub(r"\2", line)
+    return " ".join(line.split())
+
+
+def _shown(link: re.Match[str]) -> str:
+    if link["picture"]:
+        return " "
+    # Left in brackets, a word such as "Review" is told apart from the title.
+    return f"[{link['text']}]" if _is_known(link["text"]) else link["text"]
 
 
 def _without_noise(line: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -18,9 +19,13 @@ _PREFIX: Final = 95.0
 _WORDS: Final = 88.0
 _INSIDE: Final = 84.0
 _FUZZY: Final = 0.8  # of the similarity: a guess never outranks what was typed right
-_FUZZY_LEAST: Final = 60.0
+_FUZZY_LEAST: Final = 65.0
+_FUZZY_NEAR: Final = 0.9  # of the best similarity: what is less like it is another drama
+_UNFINISHED: Final = 0.95  # of the similarity to a part of a name
+_CLEAR: Final = 0.5  # of a name: with less of it typed, another drama may be meant
 _LONGEST_QUERY: Final = 100
 _END: Final = "\n"
+_NUMBER: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class _Key:
     name: str
     words: str
     compact: str
+    is_title: bool
 
 
 class TitleIndex:
@@ -68,6 +74,7 @@ class TitleIndex:
         self._flat: list[_Key] = []
         self._compact = _Names(())
         self._words = _Names(())
+        self._tails: list[tuple[int, str]] = []
 
     @classmethod
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
@@ -116,6 +123,31 @@ class TitleIndex:
                 _keep_best(best, key, score)
         return sorted(best.values(), key=lambda hit: self._rank(hit, prefer))[:limit]
 
+    def meant(self, typed: str) -> int | None:
+        """Return the one entry that a typed name can only mean; None where there is any doubt.
+
+        That is the entry of that name, or else the only one of which a name begins with, or
+        has the words of, what was typed; half of that name has to be typed, and its numbers.
+        """
+        words = words_of(typed)
+        if not words:
+            return None
+        query = compact(words)
+        exact: set[int] = set()
+        fitting: set[int] = set()
+        clear: set[int] = set()
+        for key, score in (*self._holding(words), *self._with_every_word(words)):
+            if key.compact == query:
+                exact.add(key.entry)
+            elif score >= _WORDS - 1 or not query.isascii():
+                # Han, kana and Hangul are written without spaces: there, inside is a word too.
+                fitting.add(key.entry)
+                if _says_enough(key, words):
+                    clear.add(key.entry)
+        if exact:
+            return next(iter(exact)) if len(exact) == 1 else None
+        return next(iter(clear)) if len(fitting) == len(clear) == 1 else None
+
     def _rank(self, hit: Hit, prefer: Collection[int]) -> tuple[float, bool, float, str]:
         entry = self._entries[hit.id]
         return (-hit.score, hit.id not in prefer, -entry.popularity, entry.title)
@@ -125,11 +157,12 @@ class TitleIndex:
         inside_counts = len(query) > 1 or not query.isascii()
         for position in self._compact.holding(query):
             key = self._flat[position]
-            share = len(query) / len(key.compact)  # the more of a name is typed, the likelier
+            # The more of a name is typed, the likelier; and titles are better known than aliases.
+            share = len(query) / len(key.compact) + key.is_title
             if key.compact == query:
                 yield key, _EXACT
             elif key.compact.startswith(query):
-                yield key, _PREFIX + share
+                yield key, _PREFIX + share + key.words.startswith(f"{words} ")
             elif f" {words}" in key.words:
                 yield key, _WORDS + share
             elif inside_counts:
@@ -149,12 +182,25 @@ class TitleIndex:
         query = compact(words)
         if len(query) < 3 and query.isascii():
             return
-        scorer = fuzz.ratio if len(query) < 5 else fuzz.WRatio
-        found = process.extract(
-            query, self._compact.names, scorer=scorer, limit=limit * 2, score_cutoff=_FUZZY_LEAST
+        length = len(query)
+        most = 4 * limit  # since several names may be one drama's
+        whole = process.extract(
+            query, self._compact.names, scorer=fuzz.ratio, limit=most, score_cutoff=_FUZZY_LEAST
         )
-        for _, similarity, position in found:
-            yield self._flat[position], similarity * _FUZZY
+        likeness = {position: similarity for _, similarity, position in whole}
+        for _, similarity, at in process.extract(
+            query,
+            [tail[:length] for _, tail in self._tails],
+            scorer=fuzz.ratio,
+            limit=most,
+            score_cutoff=_FUZZY_LEAST / _UNFINISHED,
+        ):
+            position = self._tails[at][0]
+            likeness[position] = max(likeness.get(position, 0.0), similarity * _UNFINISHED)
+        least = _FUZZY_NEAR * max(likeness.values(), default=0.0)
+        for position, similarity in likeness.items():
+            if similarity >= least:
+                yield self._flat[position], similarity * _FUZZY
 
     def _put(self, entry: TitleEntry) -> None:
         self._entries[entry.id] = entry
@@ -163,13 +209,16 @@ class TitleIndex:
         for name in dict.fromkeys(names):
             words = words_of(name)
             if words:
-                keys.append(_Key(entry.id, name, words, compact(words)))
+                keys.append(_Key(entry.id, name, words, compact(words), name == entry.title))
         self._keys[entry.id] = tuple(keys)
 
     def _flatten(self) -> None:
         self._flat = [key for keys in self._keys.values() for key in keys]
         self._compact = _Names(key.compact for key in self._flat)
         self._words = _Names(f" {key.words}" for key in self._flat)
+        self._tails = [
+            (position, tail) for position, key in enumerate(self._flat) for tail in _tails(key)
+        ]
 
 
 class _Names:
@@ -197,3 +246,25 @@ def _keep_best(best: dict[int, Hit], key: _Key, score: float) -> None:
     known = best.get(key.entry)
     if known is None or known.score < score:
         best[key.entry] = Hit(key.entry, score, key.name)
+
+
+def _tails(key: _Key) -> Iterator[str]:
+    """Yield the name from each of its words on, for what is typed of its middle."""
+    words = key.words.split()
+    return ("".join(words[at:]) for at in range(len(words)))
+
+
+def _says_enough(key: _Key, words: str) -> bool:
+    """Tell whether what was typed says most of a name that it begins, or has words of."""
+    query = compact(words)
+    if len(query) < _CLEAR * len(key.compact) or _numbers(words) != _numbers(key.words):
+        return False
+    typed = words.split()
+    in_a_row = key.compact.startswith(query) or f" {words} " in f" {key.words} "
+    whole = len(set(typed)) == len(typed) and set(typed) <= set(key.words.split())
+    return in_a_row or whole or not query.isascii()
+
+
+def _numbers(words: str) -> list[str]:
+    # A sequel's number, or a year: without it, or with another one, another drama is meant.
+    return sorted(_NUMBER.findall(words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -13,9 +12,11 @@ from bot.domain.errors import NotFoundError
 from bot.domain.texts import t
 from bot.search import TitleEntry, TitleIndex
 from bot.search.normalise import words_of
+from bot.services.lookups import LookupService
+from bot.services.near import which_drama
 from data.queries import catalogue as queries
 from data.queries import state, stocking
-from data.seed import read_seed
+from data.seed import files as seed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from data.engine import Sessions
 
 _OPTION: Final = "drama:"  # an autocompleted choice's value, which no title looks like
-_SURE: Final = 84.0  # the least score at which typed text is taken for a drama without asking
 _SEED: Final = "seed_digest"
 _LONGEST_CHOICE: Final = 100
+_MOST_NEAR: Final = 3
 MAX_CHOICES: Final = 25
 
 
@@ -61,6 +62,7 @@ class CatalogueService:
     def __init__(self, sessions: Sessions, now: Callable[[], datetime]) -> None:
         self._sessions = sessions
         self._now = now
+        self.lookups = LookupService(sessions, now)
         self._dramas: dict[int, Drama] = {}
         self._by_title: dict[str, int] = {}
         self._index = TitleIndex()
@@ -81,12 +83,18 @@ class CatalogueService:
         Facts that people changed are left alone, so are the synopses and posters that reviews
         brought, and so is everything when the same starter catalogue was loaded before.
         """
-        dramas = await asyncio.to_thread(read_seed)
-        digest = hashlib.sha256(repr(dramas).encode()).hexdigest()
-        now = self._now()
-        async with self._sessions.begin() as session:
+        digest = await asyncio.to_thread(seed_files.digest)
+        async with self._sessions() as session:
             if await state.find_state(session, _SEED) == digest:
                 return 0
+        from data.seed.rows import read_seed  # its checks take their time to build
+
+        dramas = await asyncio.to_thread(read_seed)
+        now = self._now()
+        async with self._sessions.begin() as session:
+            await stocking.lock_stocking(session)
+            if await state.find_state(session, _SEED) == digest:
+                return 0  # another process was faster
             known = await stocking.list_sources(session)
             new = [(drama.key, drama.facts) for drama in dramas if drama.key not in known]
             await stocking.save_new_dramas(session, new, Source.SEED, now=now)
@@ -143,8 +151,7 @@ class CatalogueService:
         """Return up to 25 dramas for what was typed; for nothing, the recent look-ups."""
         if typed.strip():
             return [self._dramas[hit.id] for hit in self._index.search(typed, MAX_CHOICES)]
-        async with self._sessions() as session:
-            recent = await queries.list_lookups(session, user_id, limit=MAX_CHOICES)
+        recent = await self.lookups.recent(user_id, MAX_CHOICES)
         known = [self._dramas[i] for i in recent if i in self._dramas]
         if len(known) < MAX_CHOICES:
             seen = set(recent)
@@ -155,26 +162,21 @@ class CatalogueService:
     def resolve(self, option: str) -> Drama:
         """Return the drama that a command's option means: a choice, or text that was typed.
 
+        Typed text has to leave no doubt: a rating must not go to a drama that was guessed.
+
         Raises:
-            NotFoundError: Nothing fits well enough; names what comes near.
+            NotFoundError: It may mean several dramas, or none; names up to three near ones.
         """
         option = option.strip()
         if option in self._by_title:
             return self.get(self._by_title[option])
         if option.startswith(_OPTION) and option.removeprefix(_OPTION).isdecimal():
             return self.get(int(option.removeprefix(_OPTION)))
-        hits = self._index.search(option, 3)
-        if hits and (hits[0].score >= _SURE):
-            return self._dramas[hits[0].id]
-        shown = option if len(option) <= 60 else option[:59] + "…"
-        if hits:
-            near = self._dramas[hits[0].id].title
-            raise NotFoundError(
-                t("I don't know “{typed}”. Did you mean {near}?", typed=shown, near=near)
-            )
-        raise NotFoundError(
-            t("I don't know “{typed}”. Pick a title from the list as you type.", typed=shown)
-        )
+        meant = self._index.meant(option)
+        if meant is not None:
+            return self._dramas[meant]
+        hits = self._index.search(option, _MOST_NEAR)
+        raise NotFoundError(which_drama(option, [self._dramas[hit.id] for hit in hits]))
 
     def choice_of(self, drama: Drama) -> str:
         """Return the value of a drama's autocompleted choice: its title, where that is enough.
@@ -183,11 +185,6 @@ class CatalogueService:
         """
         title = drama.title
         return title if self._by_title.get(title) == drama.id else option_of(drama)
-
-    async def note_lookup(self, user_id: int, drama_id: int) -> None:
-        """Remember that a member looked a drama up."""
-        async with self._sessions.begin() as session:
-            await queries.save_lookup(session, user_id, drama_id, now=self._now())
 
     async def save(self, key: str, facts: DramaFacts, source: Source) -> Drama:
         """Store a drama's facts under its key, and take them into the index."""

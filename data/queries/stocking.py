@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import insert, select, text, tuple_
 
 from data.tables import (
     CastRow,
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
     Keyed = Sequence[tuple[str, DramaFacts]]
 
 _BATCH = 300
+_LOCK_KEY = 0xDAEBB
+
+
+async def lock_stocking(session: AsyncSession) -> None:
+    """Let one process at a time stock the catalogue, until the transaction ends.
+
+    SQLite has one writer as it is.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
 
 
 async def list_sources(session: AsyncSession) -> dict[str, tuple[int, str]]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain.dramas import CastMember, DramaFacts, Name, NameKind
 from bot.domain.genres import Genre
+from data.seed.files import SeedError, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-FILES: Final = ("dramas-asia.jsonl", "dramas-ko.jsonl")
 
 _SCRIPTS: Final = {
     "ko": re.compile(r"[가-힣]"),
@@ -32,10 +30,6 @@ _LANGUAGES_OF: Final = {
     "HK": {"zh-Hant"},
     "TH": {"th"},
 }
-
-
-class SeedError(ValueError):
-    """A row of the starter catalogue is malformed or contradicts itself or another."""
 
 
 def _trimmed(value: str) -> str:
@@ -87,11 +81,10 @@ def read_seed() -> list[SeedDrama]:
     Raises:
         SeedError: Naming the first wrong row and what is wrong with it.
     """
-    folder = resources.files("data") / "seed"
     lines = [
         (f"{name}:{number}", line)
-        for name in FILES
-        for number, line in enumerate((folder / name).read_text("utf-8").splitlines(), 1)
+        for name, text in read_files().items()
+        for number, line in enumerate(text.splitlines(), 1)
     ]
     dramas = [parse_row(line, where) for where, line in lines]
     _check_together(dramas)

@@ -1,8 +1,9 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
 
-from bot.domain.dramas import DramaFacts, Source
+from bot.domain.dramas import DramaFacts, Name, NameKind, Source
 from bot.domain.errors import NotFoundError
 from bot.services.catalogue import CatalogueService, option_of
 from data.queries import catalogue as queries
@@ -44,14 +45,14 @@ async def test_a_title_is_found_as_people_type_it(catalogue, typed, first):
 
 async def test_nothing_typed_brings_the_recent_look_ups_first(catalogue, clock):
     signal, happiness = drama_id(catalogue, "Signal"), drama_id(catalogue, "Happiness")
-    await catalogue.note_lookup(1, signal)
+    catalogue.lookups.note(1, signal)
     clock.advance(minutes=1)
-    await catalogue.note_lookup(1, happiness)
+    catalogue.lookups.note(1, happiness)
     clock.advance(minutes=1)
-    await catalogue.note_lookup(2, drama_id(catalogue, "Go Ahead"))
+    catalogue.lookups.note(2, drama_id(catalogue, "Go Ahead"))
     assert [d.id for d in await catalogue.suggest(1, " ")][:2] == [happiness, signal]
     clock.advance(minutes=1)
-    await catalogue.note_lookup(1, signal)
+    catalogue.lookups.note(1, signal)
     assert [d.id for d in await catalogue.suggest(1, "")][:2] == [signal, happiness]
 
 
@@ -68,6 +69,68 @@ async def test_namesakes_are_told_apart_by_their_choices(catalogue):
     assert first.id != remake.id
     assert catalogue.resolve(catalogue.choice_of(remake)) == remake
     assert catalogue.resolve(catalogue.choice_of(first)) == first
+
+
+@pytest.fixture
+async def lovely(catalogue):
+    """The catalogue with four dramas that "love" begins a name of."""
+    for title, alias in (
+        ("Love Alarm", "좋아하면 울리는"),
+        ("Love Scout", "My Perfect Secretary"),
+        ("My Dearest", "Lovers"),
+        ("Lovely Runner", "선재 업고 튀어"),
+    ):
+        facts = DramaFacts(title, aliases=(Name(alias, NameKind.ALIAS),))
+        await catalogue.save(title.lower().replace(" ", "-"), facts, Source.SEED)
+    return catalogue
+
+
+def refusal(catalogue, typed):
+    with pytest.raises(NotFoundError) as refused:
+        catalogue.resolve(typed)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("love alarm", "Love Alarm"), ("Lovers", "My Dearest"), ("perfect secretary", "Love Scout")],
+)
+async def test_a_typed_name_that_leaves_no_doubt_is_taken(lovely, typed, title):
+    assert lovely.resolve(typed).title == title
+
+
+async def test_what_may_mean_several_dramas_is_refused_with_three_of_them(lovely):
+    assert refusal(lovely, "love") == (
+        "I’m not sure which drama “love” is. Did you mean Love Alarm, Love Scout or "
+        "Lovely Runner? Pick one from the list as you type."
+    )
+
+
+async def test_a_misspelt_title_is_asked_about_and_not_guessed(lovely):
+    assert refusal(lovely, "hapiness") == (
+        "I’m not sure which drama “hapiness” is. Did you mean Happiness? "
+        "Pick it from the list as you type."
+    )
+
+
+async def test_what_is_like_no_title_brings_no_suggestion(lovely):
+    assert refusal(lovely, "zzzz no such drama") == (
+        "I don’t know “zzzz no such drama”. Pick a title from the list as you type."
+    )
+
+
+async def test_namesakes_are_told_apart_where_they_are_asked_about(catalogue):
+    await catalogue.save("signal-2018", DramaFacts("Signal", "シグナル"), Source.SEED)
+    assert "Did you mean Signal (2016) or Signal (シグナル)?" in refusal(catalogue, "signal")
+
+
+async def test_a_long_text_and_long_titles_are_named_short(catalogue):
+    long = DramaFacts("Endless " * 30 + "Tale", None)
+    await catalogue.save("endless", long, Source.REVIEW)
+    told = refusal(catalogue, "endless")
+    assert "Did you mean Endless Endless" in told
+    assert len(told) < 300
+    assert len(refusal(catalogue, "x" * 6_000)) < 200
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "zzzzzz", "drama:999999", "x" * 6_000, "|| @@"])
@@ -117,3 +180,14 @@ async def test_the_revision_grows_with_each_change(sessions):
         await queries.save_revision(session)
         await queries.save_revision(session)
         assert await queries.find_revision(session) >= 2
+
+
+async def test_two_processes_that_start_at_once_stock_the_catalogue_once(sessions, clock):
+    first, second = (CatalogueService(sessions, clock) for _ in range(2))
+    if sessions.kw["bind"].dialect.name == "postgresql":
+        added = await asyncio.gather(first.seed(), second.seed())
+    else:
+        added = [await first.seed(), await second.seed()]
+    assert min(added) == 0
+    await second.refresh()
+    assert len(second) == max(added)

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from data.seed import SeedError, parse_row, read_seed
+from data.seed.files import SeedError
+from data.seed.rows import parse_row, read_seed
 
 GOOD = {
     "key": "signal-2016",
