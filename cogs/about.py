@@ -57,7 +57,7 @@ class About(DaebakCog):
     @app_commands.command(name="about")
     @everywhere
     async def about(self, interaction: discord.Interaction[DaebakBot]) -> None:
-        """See my version, what I keep of you, and my sources."""
+        """See my version, what I keep about you, and my sources."""
         await self._about(interaction, private=False)
 
     @on(ids.ABOUT_OPEN)

@@ -66,7 +66,7 @@ class Discussions(DaebakCog):
         episode: float | None = None,
         channel: app_commands.Transform[app_commands.AppCommandChannel, ThreadPlace] | None = None,
     ) -> None:
-        """Find or open this server's thread about a drama or an episode."""
+        """Find or open this server’s thread about a drama or an episode."""
         guild = guild_of(interaction)
         chosen = self.services.catalogue.resolve(drama)
         number = None if episode is None else chosen.check_episode(episode)
@@ -129,7 +129,6 @@ class Discussions(DaebakCog):
         )
         found = opened.discussion
         return opened_card(
-            drama,
             episode,
             lang,
             opening=opened.opening,

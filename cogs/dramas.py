@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.ui import custom_ids as ids
 from bot.ui.cards.dramas import drama_card, likes_card
 from bot.ui.replies import lang_of, send_card
-from cogs._base import DaebakCog, actor_of, everywhere, on
+from cogs._base import DaebakCog, actor_of, everywhere, is_in_server, on
 
 if TYPE_CHECKING:
     from bot.app import DaebakBot
@@ -30,7 +30,7 @@ class Dramas(DaebakCog):
     async def drama(
         self, interaction: discord.Interaction[DaebakBot], title: str, private: bool = False
     ) -> None:
-        """Look up a drama's review card."""
+        """Look up a drama’s review card."""
         drama = self.services.catalogue.resolve(title)
         await self._show(interaction, drama.id, private=private)
 
@@ -53,7 +53,9 @@ class Dramas(DaebakCog):
 
     async def _show(self, interaction: Interaction, drama_id: int, *, private: bool) -> None:
         page = await self.services.pages.drama_page(actor_of(interaction), drama_id)
-        card = drama_card(page, lang_of(interaction), private=private)
+        card = drama_card(
+            page, lang_of(interaction), in_server=is_in_server(interaction), private=private
+        )
         await send_card(interaction, card, private=private)
         self.services.catalogue.lookups.note(interaction.user.id, drama_id)
 

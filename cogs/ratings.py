@@ -23,7 +23,7 @@ from bot.ui.cards.ratings import (
 )
 from bot.ui.forms.ratings import RatingForm
 from bot.ui.replies import lang_of, send_card, shows, update_card
-from cogs._base import DaebakCog, actor_of, everywhere, on
+from cogs._base import DaebakCog, actor_of, everywhere, is_in_server, on
 
 if TYPE_CHECKING:
     from bot.app import DaebakBot
@@ -115,8 +115,8 @@ class Ratings(DaebakCog):
         if message is not None and shows(message, ids.DRAMA_LIKE.make(drama=drama.id)):
             # The form was opened from the drama's card: its averages change where it stands.
             page = await self.services.pages.drama_page(actor, drama.id)
-            private = message.flags.ephemeral
-            await update_card(interaction, drama_card(page, lang, private=private))
+            private, here = message.flags.ephemeral, is_in_server(interaction)
+            await update_card(interaction, drama_card(page, lang, in_server=here, private=private))
         scale = await self.services.settings.scale(actor)
         card = rated_card(drama, score, before, scale, lang)
         await send_card(interaction, card, private=True)

@@ -15,7 +15,7 @@ from bot.ui.cards.watching import ALL, OWN, REMOVE, YES, watch_card, watchlist_c
 from bot.ui.forms.watching import EpisodeForm
 from bot.ui.replies import lang_of, send_card, update_card
 from bot.ui.terms import STATUSES
-from cogs._base import DaebakCog, actor_of, everywhere, on
+from cogs._base import DaebakCog, actor_of, everywhere, is_in_server, on
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -163,7 +163,9 @@ class Watching(DaebakCog):
         """Open the card of a drama on a list."""
         drama_id = int(values[0])
         page = await self.services.pages.drama_page(actor_of(interaction), drama_id)
-        card = drama_card(page, lang_of(interaction), private=True)
+        card = drama_card(
+            page, lang_of(interaction), in_server=is_in_server(interaction), private=True
+        )
         await send_card(interaction, card, private=True)
         self.services.catalogue.lookups.note(interaction.user.id, drama_id)
 

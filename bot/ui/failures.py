@@ -41,9 +41,9 @@ _TEXTS: dict[type[BaseException], Callable[[Any], Text]] = {
         "That command has just changed. Type it again in a minute."
     ),
     app_commands.TransformerError: lambda e: t(
-        "I can't read “{value}” there. Pick one of the values offered.", value=str(e.value)[:60]
+        "I can’t read “{value}” there. Pick one of the values offered.", value=str(e.value)[:60]
     ),
-    app_commands.CheckFailure: lambda _: t("You can't use that here."),
+    app_commands.CheckFailure: lambda _: t("You can’t use that here."),
 }
 
 

@@ -12,8 +12,11 @@ from bot.domain.texts import Text, t
 from bot.domain.watching import WatchStatus
 
 if TYPE_CHECKING:
-    from bot.domain.dramas import Drama
+    from bot.domain.dramas import CastMember, Drama, DramaFacts
     from bot.i18n import Lang
+
+MAX_SHOWN_TITLE: Final = 150
+"""Characters of a title or a name that a card shows: no real one is longer."""
 
 GENRES: Final[dict[str, Text]] = {
     Genre.ROMANCE: t("Romance"),
@@ -121,11 +124,40 @@ def spoils_line(lang: Lang, boundary: SpoilerBoundary) -> str:
             return lang.say("Spoils the whole drama")
 
 
+def titles_of(lang: Lang, facts: DramaFacts) -> tuple[str, str | None]:
+    """Return a drama's title in the reader's language and its other one, both unescaped.
+
+    Who reads the drama's own language gets the native title first. The other title is None
+    where there is none, or where it is the same.
+    """
+    return _ordered(lang, facts, facts.title, facts.native_title)
+
+
+def title_of(lang: Lang, drama: Drama) -> str:
+    """Return the one title to call a drama by in the reader's language, unescaped."""
+    return titles_of(lang, drama.facts)[0]
+
+
+def names_of(lang: Lang, facts: DramaFacts, member: CastMember) -> tuple[str, str | None]:
+    """Return an actor's name and their other one, in the same order as the drama's titles."""
+    return _ordered(lang, facts, member.actor, member.native_name)
+
+
 def drama_line(lang: Lang, drama: Drama) -> str:
-    """Tell a drama apart in one plain line: title, native title, year, country."""
+    """Tell a drama apart in one plain line: both titles, year, country."""
     facts = drama.facts
+    main, other = titles_of(lang, facts)
     told = [str(facts.year)] if facts.year else []
     if facts.country:
         told.append(lang.country(facts.country))
-    native = f" · {facts.native_title}" if facts.native_title else ""
-    return f"{facts.title}{native}" + (f" ({', '.join(told)})" if told else "")
+    beside = f" · {other}" if other else ""
+    return f"{main}{beside}" + (f" ({', '.join(told)})" if told else "")
+
+
+def _ordered(
+    lang: Lang, facts: DramaFacts, english: str, native: str | None
+) -> tuple[str, str | None]:
+    if not native or not native.strip() or native == english:
+        return english, None
+    spoken = (facts.language or "").split("-")[0].lower()
+    return (native, english) if spoken == lang.code else (english, native)

@@ -56,7 +56,7 @@ _REFUSALS: Final[dict[int, Text]] = {
     30033: t("The thread already has as many members as Discord allows."),
     40067: t("{channel} wants a tag on every post, and I may not use any of its tags."),
     _MISSING_ACCESS: t(
-        "I can't see {channel}. Grant me View Channel there in Edit Channel → Permissions."
+        "I can’t see {channel}. Grant me View Channel there in Edit Channel → Permissions."
     ),
     50013: t(
         "Discord does not let me open a thread in {channel}. Check my permissions there "
@@ -105,7 +105,7 @@ class DiscordThreads:
             # Without naming the channel: they are not meant to know it.
             raise ForbiddenError(
                 t(
-                    "The thread about that is in a channel that you can't see. Ask a server "
+                    "The thread about that is in a channel that you can’t see. Ask a server "
                     "admin to let you in."
                 )
             )

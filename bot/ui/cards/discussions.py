@@ -13,6 +13,7 @@ from bot.ui import custom_ids as ids
 from bot.ui.layout import QUIET, Card, button, link, option, select
 from bot.ui.limits import OPTIONS, THREAD_NAME
 from bot.ui.safe import clip, escape_line, plain
+from bot.ui.terms import MAX_SHOWN_TITLE, title_of, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -31,7 +32,7 @@ _SELECTS: Final = 4
 def thread_name(drama: Drama, episode: Decimal | None, lang: Lang) -> str:
     """Name a thread within Discord's limit; the title is cut before the episode is."""
     # A name knows no markup: bars that would hide something elsewhere only look broken.
-    title = plain(drama.title)
+    title = plain(title_of(lang, drama))
     name = _named(title, episode, lang)
     return _named(clip(title, len(title) - max(0, len(name) - THREAD_NAME)), episode, lang)
 
@@ -39,24 +40,25 @@ def thread_name(drama: Drama, episode: Decimal | None, lang: Lang) -> str:
 def starter_card(drama: Drama, episode: Decimal | None, lang: Lang) -> CardView:
     """Start a thread: what it is about and what it gives away, in the server's language."""
     facts = drama.facts
-    told = [f"**{escape_line(facts.native_title)}**"] if facts.native_title else []
+    main, other = titles_of(lang, facts)
+    told = [f"**{escape_line(other, MAX_SHOWN_TITLE)}**"] if other else []
     if facts.year:
         told.append(str(facts.year))
-    heading = escape_line(_named(drama.title, episode, lang))
+    heading = escape_line(_named(clip(main, MAX_SHOWN_TITLE), episode, lang))
     poster: discord.ui.Thumbnail[discord.ui.LayoutView] | None = None
     if facts.poster_url:
+        title = clip(plain(main), MAX_SHOWN_TITLE)
         poster = discord.ui.Thumbnail(
-            facts.poster_url, description=lang.say("Poster of {title}", title=plain(drama.title))
+            facts.poster_url, description=lang.say("Poster of {title}", title=title)
         )
     card = Card()
     card.section(f"## 💬 {heading}", " · ".join(told), accessory=poster)
     card.text(_warning(episode, lang))
-    card.row(button(lang.say("Review card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
+    card.row(button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
     return card.build()
 
 
 def opened_card(
-    drama: Drama,
     episode: Decimal | None,
     lang: Lang,
     *,
@@ -68,7 +70,6 @@ def opened_card(
     """Show a member the way to a thread.
 
     Args:
-        drama: What the thread is about.
         episode: The episode, or None for the whole drama.
         lang: The member's language.
         opening: Whether it was there, was archived, or is new.
@@ -76,24 +77,22 @@ def opened_card(
         parent_id: Discord's id of the channel it is in.
         url: Its address.
     """
-    name = f"**{escape_line(_named(drama.title, episode, lang))}**"
+    # The mention shows the thread's name, which is the drama's and the episode's.
     thread, channel = f"<#{thread_id}>", f"<#{parent_id}>"
     match opening:
         case Opening.MADE:
             said = lang.say(
-                "{name} is open: {thread} in {channel}.", name=name, thread=thread, channel=channel
+                "The thread is open: {thread} in {channel}.", thread=thread, channel=channel
             )
         case Opening.REOPENED:
             said = lang.say(
-                "{name} was archived and is open again: {thread} in {channel}.",
-                name=name,
+                "The thread was archived and is open again: {thread} in {channel}.",
                 thread=thread,
                 channel=channel,
             )
         case _:
             said = lang.say(
-                "{name} has its thread in this server: {thread} in {channel}.",
-                name=name,
+                "That has its thread in this server: {thread} in {channel}.",
                 thread=thread,
                 channel=channel,
             )
@@ -128,7 +127,7 @@ def episodes_card(
     ]
     pages = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
     card = Card()
-    title = escape_line(drama.title)
+    title = escape_line(title_of(lang, drama), MAX_SHOWN_TITLE)
     card.text(f"### {lang.say('Talk about {title}', title=title)}")
     card.text(
         lang.say("Every episode has one thread in this server. 💬 marks those that are there.")

@@ -13,19 +13,23 @@ from bot.ui.layout import Card, button, link, option, select
 from bot.ui.limits import ALT_TEXT, GALLERY
 from bot.ui.safe import clip, escape, escape_line, plain, spoiler
 from bot.ui.terms import (
+    MAX_SHOWN_TITLE,
     STATUS_EMOJI,
     drama_line,
     genre_name,
+    names_of,
     show_score,
     show_tally,
     spoils_line,
     status_name,
+    title_of,
+    titles_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.domain.dramas import CastMember, Drama
+    from bot.domain.dramas import Drama, DramaFacts
     from bot.domain.reviews import Review, Section
     from bot.i18n import Lang
     from bot.services.catalogue import Likeness
@@ -36,12 +40,13 @@ _CAST_SHOWN: Final = 6
 _SECTIONS_SHOWN: Final = 6
 
 
-def drama_card(page: DramaPage, lang: Lang, *, private: bool = False) -> CardView:
+def drama_card(page: DramaPage, lang: Lang, *, in_server: bool, private: bool = False) -> CardView:
     """Show a drama's review card.
 
     Args:
         page: What to show.
         lang: The reader's language.
+        in_server: It is shown in a server of the bot's, where threads can be opened.
         private: Only the member sees it, so it may say how they rated and how far they are.
     """
     card = Card()
@@ -50,30 +55,33 @@ def drama_card(page: DramaPage, lang: Lang, *, private: bool = False) -> CardVie
     if drama.facts.synopsis:
         card.line(visible=False).text(escape(drama.facts.synopsis))
     if drama.facts.cast:
-        card.line(visible=False).text(_cast(drama.facts.cast, lang))
+        card.line(visible=False).text(_cast(drama.facts, lang))
     if review is not None:
         card.line()
         _add_review(card, page, review, lang)
     card.line()
     card.text(_scores(page, lang, private=private))
-    _add_buttons(card, page, lang)
+    _add_buttons(card, page, lang, in_server=in_server)
     return card.build()
 
 
 def likes_card(drama: Drama, likes: Iterable[Likeness], lang: Lang) -> CardView:
     """Show dramas like another one, each with its reason, and a way to their cards."""
     card = Card()
-    card.text(f"### {lang.say('More like {title}', title=escape_line(drama.title))}")
+    title = escape_line(title_of(lang, drama), MAX_SHOWN_TITLE)
+    card.text(f"### {lang.say('More like {title}', title=title)}")
     options = []
     for like in likes:
-        other = like.drama
-        told = [str(other.facts.year)] if other.facts.year else []
-        told += [escape_line(other.facts.native_title)] if other.facts.native_title else []
+        facts = like.drama.facts
+        main, other = titles_of(lang, facts)
+        told = [str(facts.year)] if facts.year else []
+        told += [escape_line(other, MAX_SHOWN_TITLE)] if other else []
         card.text(
-            f"**{escape_line(other.title)}** {' · '.join(told)}\n-# {_reason(like, lang)}",
+            f"**{escape_line(main, MAX_SHOWN_TITLE)}** {' · '.join(told)}\n"
+            f"-# {_reason(like, lang)}",
             optional=True,
         )
-        options.append(option(plain(drama_line(lang, other)), str(other.id)))
+        options.append(option(plain(drama_line(lang, like.drama)), str(like.drama.id)))
     if options:
         card.row(select(ids.LIKE_OPEN.make(drama=drama.id), lang.say("Open a card"), options))
     else:
@@ -86,12 +94,13 @@ def _heading(drama: Drama, lang: Lang) -> str:
     line = [str(facts.year)] if facts.year else []
     if facts.country:
         line.append(lang.country(facts.country))
-    native = f"**{escape_line(facts.native_title)}**" if facts.native_title else ""
+    main, other = titles_of(lang, facts)
+    beside = f"**{escape_line(other, MAX_SHOWN_TITLE)}**" if other else ""
     return "\n".join(
         part
         for part in (
-            f"## {escape_line(facts.title)}",
-            " · ".join(part for part in (native, *line) if part),
+            f"## {escape_line(main, MAX_SHOWN_TITLE)}",
+            " · ".join(part for part in (beside, *line) if part),
         )
         if part
     )
@@ -115,20 +124,19 @@ def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutV
     url = drama.facts.poster_url
     if not url:
         return None
-    return discord.ui.Thumbnail(
-        url, description=lang.say("Poster of {title}", title=plain(drama.title))
-    )
+    title = clip(plain(title_of(lang, drama)), MAX_SHOWN_TITLE)
+    return discord.ui.Thumbnail(url, description=lang.say("Poster of {title}", title=title))
 
 
-def _cast(cast: tuple[CastMember, ...], lang: Lang) -> str:
-    if not cast:
-        return ""
+def _cast(facts: DramaFacts, lang: Lang) -> str:
     lines = []
-    for member in cast[:_CAST_SHOWN]:
-        actor = f"**{escape_line(member.actor)}**"
-        if member.native_name:
-            actor += f" {escape_line(member.native_name)}"
-        role = escape_line(member.role)
+    for member in facts.cast[:_CAST_SHOWN]:
+        main, other = names_of(lang, facts, member)
+        actor = f"**{escape_line(main, MAX_SHOWN_TITLE)}**"
+        if other:
+            beside = escape_line(other, MAX_SHOWN_TITLE)
+            actor = lang.say("{name} {other}", name=actor, other=beside)
+        role = escape_line(member.role, MAX_SHOWN_TITLE)
         lines.append(lang.say("{actor} as {role}", actor=actor, role=role) if role else actor)
     return "\n".join(lines)
 
@@ -213,8 +221,9 @@ def _scores(page: DramaPage, lang: Lang, *, private: bool) -> str:
     return text
 
 
-def _add_buttons(card: Card, page: DramaPage, lang: Lang) -> None:
+def _add_buttons(card: Card, page: DramaPage, lang: Lang, *, in_server: bool) -> None:
     drama = page.drama.id
+    discuss = button(lang.say("Discuss"), ids.DRAMA_DISCUSS.make(drama=drama), emoji="💬")
     card.row(
         button(
             lang.say("Rate"),
@@ -223,7 +232,7 @@ def _add_buttons(card: Card, page: DramaPage, lang: Lang) -> None:
             style=discord.ButtonStyle.primary,
         ),
         button(lang.say("Review"), ids.DRAMA_REVIEW.make(drama=drama), emoji="✍️"),
-        button(lang.say("Discuss"), ids.DRAMA_DISCUSS.make(drama=drama), emoji="💬"),
+        *([discuss] if in_server else []),
         button(lang.say("Watchlist"), ids.DRAMA_WATCHLIST.make(drama=drama), emoji="🔖"),
         button(lang.say("More like this"), ids.DRAMA_LIKE.make(drama=drama), emoji="🎞️"),
     )
@@ -241,14 +250,21 @@ def _add_buttons(card: Card, page: DramaPage, lang: Lang) -> None:
 def _reason(like: Likeness, lang: Lang) -> str:
     parts = []
     if like.actors:
-        names = lang.listed([escape_line(actor) for actor in like.actors])
-        parts.append(lang.say("also with {actors}", actors=names))
+        names = lang.listed([escape_line(name, MAX_SHOWN_TITLE) for name in _shared(like, lang)])
+        parts.append(lang.say("Also with {actors}", actors=names))
     if like.genres:
         parts.append(lang.listed([genre_name(lang, key) for key in like.genres]))
     if like.networks:
         parts.append(
             lang.say(
-                "also on {networks}", networks=lang.listed([escape_line(n) for n in like.networks])
+                "Also on {networks}", networks=lang.listed([escape_line(n) for n in like.networks])
             )
         )
     return " · ".join(parts)
+
+
+def _shared(like: Likeness, lang: Lang) -> list[str]:
+    """Name the actors they share in the reader's language."""
+    facts = like.drama.facts
+    members = {member.actor: names_of(lang, facts, member)[0] for member in facts.cast}
+    return [members.get(actor, actor) for actor in like.actors]

@@ -12,7 +12,7 @@ from bot.ui import custom_ids as ids
 from bot.ui.layout import Card, button
 from bot.ui.limits import ALT_TEXT
 from bot.ui.safe import clip, escape_line, plain
-from bot.ui.terms import show_points, show_score
+from bot.ui.terms import MAX_SHOWN_TITLE, show_points, show_score, title_of, titles_of
 
 if TYPE_CHECKING:
     from bot.domain.dramas import Drama
@@ -31,7 +31,7 @@ def rated_card(
 ) -> CardView:
     """Say what became of a member's rating, and offer to change it."""
     card = Card()
-    title = escape_line(drama.title)
+    title = escape_line(title_of(lang, drama), MAX_SHOWN_TITLE)
     if score is None and before is None:
         card.text(lang.say("You have not rated {title} yet.", title=title))
     elif score is None:
@@ -51,16 +51,17 @@ def rated_card(
     if score is not None:
         remove = ids.RATING_REMOVE.make(drama=drama.id)
         buttons.append(button(lang.say("Remove my rating"), remove))
-    buttons.append(button(lang.say("Open the card"), ids.DRAMA_CARD.make(drama=drama.id)))
+    buttons.append(button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=drama.id)))
     return card.row(*buttons).build()
 
 
 def ratings_chart(drama: Drama, ratings: Ratings, scope: str, lang: Lang) -> DistributionChart:
     """Return what the picture shows, in words already translated."""
     chosen = _chosen(ratings, scope)
+    main, other = titles_of(lang, drama.facts)
     return DistributionChart(
-        title=plain(drama.title),
-        native_title=plain(drama.facts.native_title or ""),
+        title=clip(plain(main), MAX_SHOWN_TITLE),
+        native_title=clip(plain(other or ""), MAX_SHOWN_TITLE),
         counts=chosen.counts,
         heading=_heading(scope, lang),
         summary=_summary(chosen, ratings.scale, lang),
@@ -71,17 +72,17 @@ def ratings_chart(drama: Drama, ratings: Ratings, scope: str, lang: Lang) -> Dis
 def ratings_card(
     drama: Drama, ratings: Ratings, scope: str, picture: discord.File | None, lang: Lang
 ) -> CardView:
-    """Show how a drama is rated: the picture with its alt text, and the same in words."""
-    chosen = _chosen(ratings, scope)
+    """Show how a drama is rated: the picture with its alt text, and its scores in words."""
     card = Card()
-    native = f" · {escape_line(drama.facts.native_title)}" if drama.facts.native_title else ""
-    card.text(f"## {escape_line(drama.title)}{native}\n{_heading(scope, lang)}")
-    words = in_words(chosen, ratings.scale, lang)
-    if picture is not None:
+    title, heading = title_of(lang, drama), _heading(scope, lang)
+    words = in_words(_chosen(ratings, scope), ratings.scale, lang)
+    if picture is None:
+        card.text(f"## {escape_line(title, MAX_SHOWN_TITLE)}\n{heading}")
+    else:
         card.attach(picture)
-        item = discord.MediaGalleryItem(
-            f"attachment://{PICTURE}", description=clip(words, ALT_TEXT)
-        )
+        # The picture names the drama and whose ratings these are, so the text does not.
+        alt = "\n".join((clip(plain(title), MAX_SHOWN_TITLE), heading, words))
+        item = discord.MediaGalleryItem(f"attachment://{PICTURE}", description=clip(alt, ALT_TEXT))
         card.gallery(item, optional=False)
     card.text(words)
     buttons = [

@@ -50,7 +50,7 @@ def settings_card(preferences: Preferences, lang: Lang, *, manager: bool) -> Car
     card.line()
     card.text(
         f"**{lang.say('My data')}**\n"
-        + lang.say("Everything I keep of you: as a file to read, or deleted for good.")
+        + lang.say("Everything I keep about you: as a file to read, or deleted for good.")
     )
     card.row(
         button(lang.say("Download my data"), ids.SETTINGS_EXPORT.make(), emoji="📥"),
@@ -107,7 +107,9 @@ def export_card(content: bytes, filename: str, lang: Lang) -> CardView:
 
 
 def _nothing(lang: Lang) -> Card:
-    return Card(accent=QUIET).text(lang.say("I keep nothing of you: there is nothing to delete."))
+    return Card(accent=QUIET).text(
+        lang.say("I keep nothing about you: there is nothing to delete.")
+    )
 
 
 def _own_scale(preferences: Preferences, lang: Lang) -> discord.ui.Select[discord.ui.LayoutView]:

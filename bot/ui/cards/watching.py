@@ -12,7 +12,14 @@ from bot.domain.watching import WatchStatus, next_episode
 from bot.ui import custom_ids as ids
 from bot.ui.layout import Card, button, option, select
 from bot.ui.safe import escape_line, plain
-from bot.ui.terms import STATUS_EMOJI, drama_line, show_score, status_name
+from bot.ui.terms import (
+    MAX_SHOWN_TITLE,
+    STATUS_EMOJI,
+    drama_line,
+    show_score,
+    status_name,
+    titles_of,
+)
 
 if TYPE_CHECKING:
     from bot.domain.dramas import Drama
@@ -31,15 +38,15 @@ NO: Final = "no"
 
 # Eight titles at their longest still fit into one card, so that no line is cut in its middle.
 _TITLE: Final = 100
-_NATIVE: Final = 40
+_OTHER: Final = 40
 
 
 def watch_card(drama: Drama, entry: WatchEntry | None, lang: Lang) -> CardView:
     """Show where a drama stands on the reader's own list, and let them change it."""
     card = Card()
-    facts = drama.facts
-    native = f" · {escape_line(facts.native_title)}" if facts.native_title else ""
-    card.text(f"### 🔖 {escape_line(drama.title)}{native}")
+    main, other = titles_of(lang, drama.facts)
+    beside = f" · {escape_line(other, MAX_SHOWN_TITLE)}" if other else ""
+    card.text(f"### 🔖 {escape_line(main, MAX_SHOWN_TITLE)}{beside}")
     card.text(_where(drama, entry, lang))
     card.row(_status_select(drama, entry, lang))
     _add_steps(card, drama, entry, lang)
@@ -156,7 +163,7 @@ def _add_steps(card: Card, drama: Drama, entry: WatchEntry | None, lang: Lang) -
         label = lang.say("Show it to others") if entry.private else lang.say("Hide it from others")
         private = ids.WATCH_PRIVATE.make(drama=drama.id, to=to)
         ways.append(button(label, private, emoji="👁️" if entry.private else "🔒"))
-    ways.append(button(lang.say("Open the card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
+    ways.append(button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
     card.row(*ways)
 
 
@@ -167,11 +174,12 @@ def _heading(watchlist: Watchlist, status: WatchStatus, lang: Lang) -> str:
 
 def _line(line: WatchLine, watchlist: Watchlist, lang: Lang) -> str:
     facts = line.drama.facts
-    title = f"**{escape_line(facts.title, _TITLE)}**"
+    main, other = titles_of(lang, facts)
+    title = f"**{escape_line(main, _TITLE)}**"
     if facts.year:
         title += f" ({facts.year})"
-    if facts.native_title:
-        title += f" {escape_line(facts.native_title, _NATIVE)}"
+    if other:
+        title += f" {escape_line(other, _OTHER)}"
     told = [title]
     if line.entry.episode is not None:
         told.append(_fraction(line, lang))

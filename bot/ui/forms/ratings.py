@@ -10,7 +10,7 @@ from bot.domain.scores import MAX_HALF_POINTS, MIN_HALF_POINTS, Scale, Score
 from bot.ui.forms.base import Form
 from bot.ui.layout import option
 from bot.ui.safe import plain
-from bot.ui.terms import show_score
+from bot.ui.terms import show_score, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -45,7 +45,7 @@ class RatingForm(Form):
     def __init__(
         self, drama: Drama, current: Score | None, scale: Scale, lang: Lang, save: Save
     ) -> None:
-        super().__init__(lang.say("Rate {title}", title=plain(drama.title)), lang)
+        super().__init__(lang.say("Rate {title}", title=plain(title_of(lang, drama))), lang)
         self._again = (drama, current, scale, lang, save)
         self._save = save
         self._score: ui.Select[Any] = ui.Select(

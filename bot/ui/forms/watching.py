@@ -12,6 +12,7 @@ from bot.ui.forms.base import Form
 from bot.ui.layout import option
 from bot.ui.limits import OPTIONS
 from bot.ui.safe import plain
+from bot.ui.terms import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -63,7 +64,9 @@ class EpisodeForm(Form):
                 max_length=_LONGEST,
             )
         self.ask(
-            lang.say("The last episode you watched"), self._field, description=plain(drama.title)
+            lang.say("The last episode you watched"),
+            self._field,
+            description=plain(title_of(lang, drama)),
         )
 
     async def save(self, interaction: discord.Interaction[Any]) -> None:
