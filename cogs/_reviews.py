@@ -92,6 +92,26 @@ async def show_gone(interaction: discord.Interaction[Any], error: ReviewGoneErro
     await whisper(interaction, lang_of(interaction).render(error.text))
 
 
+async def find_published(interaction: Interaction, services: Services, review_id: int) -> int:
+    """Return the message that shows a review in this channel already, 0 where none does."""
+    if interaction.channel_id is None:
+        return 0
+    try:
+        return await services.published.standing(review_id, interaction.channel_id) or 0
+    except Exception:
+        # The review is kept, and is shown anew: that is what the member has to see.
+        log.exception("a published review was not looked for", review=review_id)
+        return 0
+
+
+def link_to(interaction: Interaction, message_id: int) -> str | None:
+    """Return a link to a message of this channel, or None where there is none."""
+    if not message_id or interaction.channel_id is None:
+        return None
+    place = interaction.guild_id or "@me"
+    return f"https://discord.com/channels/{place}/{interaction.channel_id}/{message_id}"
+
+
 async def edit_published(interaction: Interaction, message_id: int, card: CardView) -> bool:
     """Change a published card in this channel; tell whether it could be."""
     if not message_id or interaction.channel_id is None:

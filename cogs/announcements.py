@@ -21,12 +21,13 @@ from bot.ui.posting import (
     Place,
     PlaceOption,
     find_place,
+    may_attach,
     post,
     require_postable,
 )
 from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisper
 from bot.ui.safe import clip, plain
-from bot.ui.terms import GENRES, genre_name
+from bot.ui.terms import GENRES, genre_name, title_of
 from cogs._base import DaebakCog, actor_of, guild_of, on
 
 if TYPE_CHECKING:
@@ -203,10 +204,8 @@ class Announcements(DaebakCog):
 
     async def _remove(self, interaction: Interaction, subscription_id: int) -> None:
         found = await self.services.announcements.remove(actor_of(interaction), subscription_id)
-        text = lang_of(interaction).say(
-            "New reviews are not announced in {channel} any more.",
-            channel=f"<#{found.channel_id}>",
-        )
+        lang, channel = lang_of(interaction), f"<#{found.channel_id}>"
+        text = lang.say("New reviews are not announced in {channel} any more.", channel=channel)
         await whisper(interaction, text)
 
     async def _test(self, interaction: Interaction, subscription: Subscription) -> None:
@@ -221,9 +220,10 @@ class Announcements(DaebakCog):
             drama, review = made_up(next(iter(catalogue.all()), None), user_id, now, lang)
         else:
             drama = catalogue.get(review.drama_id)
-        card = announcement_card(drama, review, scale, lang, test=True)
+        uploads = await self.services.reviews.pictures(review) if may_attach(place) else {}
+        card = announcement_card(drama, review, scale, lang, uploads=uploads, test=True)
         try:
-            posted = await post(place, card, title=drama.title, nonce=str(interaction.id))
+            posted = await post(place, card, title=title_of(lang, drama), nonce=str(interaction.id))
         except ChannelTroubleError as error:
             raise ForbiddenError(why_not(error.trouble)) from error
         await self.services.outbox.note_test(guild.id, review, *posted)

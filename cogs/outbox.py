@@ -6,6 +6,7 @@ What was published before and has changed since goes the same way.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -27,10 +28,12 @@ from bot.ui.posting import (
     find_posted,
     lacking,
     managers_places,
+    may_attach,
     post,
     told_apart,
 )
 from bot.ui.replies import lang_of_guild
+from bot.ui.terms import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -141,6 +144,8 @@ class Outbox(commands.Cog):
             async with asyncio.timeout(PATIENCE_S):
                 reading = await self._published.reading(claimed)
                 emptied = reading is None
+                if reading and not may_attach(self._bot.get_channel(message.channel_id)):
+                    reading = replace(reading, uploads={})
                 guild = self._bot.get_guild(message.guild_id or 0)
                 lang = lang_of_guild(guild) if guild else lang_for(message.language)
                 card = renewed_card(message, reading, lang)
@@ -170,13 +175,17 @@ class Outbox(commands.Cog):
         await self._catalogue.refresh()  # an import may have brought the drama along
         drama = self._catalogue.get(review.drama_id)
         place = await find_place(self._bot, delivery.subscription.channel_id)
+        lang = lang_of_guild(place.guild)
+        title = title_of(lang, drama)
         if self._may_be_there(delivery, place):
             fits = partial(is_announcement, review_id=review.id)
-            found = await find_posted(place, title=drama.title, fits=fits)
+            found = await find_posted(place, title=title, fits=fits)
             if found is not None:
                 return found
-        card = announcement_card(drama, review, delivery.scale, lang_of_guild(place.guild))
-        return await post(place, card, title=drama.title, nonce=str(delivery.id))
+        # Pictures are not worth the announcement where they may not be attached.
+        uploads = await self._bot.services.reviews.pictures(review) if may_attach(place) else {}
+        card = announcement_card(drama, review, delivery.scale, lang, uploads=uploads)
+        return await post(place, card, title=title, nonce=str(delivery.id))
 
     def _may_be_there(self, delivery: Delivery, place: Place) -> bool:
         """Tell whether an earlier attempt may have arrived without a nonce to tell it by."""

@@ -22,7 +22,9 @@ from bot.ui.replies import lang_of, send_card, update_card
 from cogs._base import DaebakCog, actor_of, everywhere, on
 from cogs._reviews import (
     edit_published,
+    find_published,
     keep_in_step,
+    link_to,
     list_reviews,
     moderates,
     public_lang,
@@ -93,7 +95,8 @@ class Reviews(DaebakCog):
         """Read what others wrote about a drama, without being spoiled."""
         found = self.services.catalogue.resolve(drama)
         if member is not None:
-            review = await self.services.reviews.of_member(member.id, found.id)
+            own = member.id == interaction.user.id
+            review = await self.services.reviews.of_member(member.id, found.id, own=own)
             await read_review(interaction, self.services, review.id)
         else:
             await list_reviews(interaction, self.services, found.id)
@@ -111,8 +114,9 @@ class Reviews(DaebakCog):
     ) -> None:
         """Delete the review you wrote of a drama."""
         found = self.services.catalogue.resolve(drama)
-        whose = member or interaction.user
-        review = await self.services.reviews.of_member(whose.id, found.id)
+        user_id = member.id if member else interaction.user.id
+        own = user_id == interaction.user.id
+        review = await self.services.reviews.of_member(user_id, found.id, own=own)
         check_oversight(review, actor_of(interaction), moderator=moderates(interaction))
         reading = await self.services.reviews.read(actor_of(interaction), review.id)
         card = cards.ask_delete_card(reading, lang_of(interaction))
@@ -211,7 +215,7 @@ class Reviews(DaebakCog):
         )
 
     async def _publish(self, interaction: Interaction, form: ReviewForm, message: int) -> None:
-        """Save a review and show it: in the place of ``message``, or posted anew."""
+        """Save a review and show it: in ``message``, where it stands here already, or anew."""
         source = interaction.message
         in_place = bool(message) and source is not None and source.id == message
         # At once: a picture or a busy database may take longer than Discord waits.
@@ -224,6 +228,7 @@ class Reviews(DaebakCog):
         drama = form.desk.drama
         saved = await self.services.reviews.post(actor_of(interaction), drama.id, form.draft)
         # From here on the review is kept: what fails now must not say that it is not.
+        edited = form.desk.review is not None or saved.version > 1
         lang = lang_of(interaction)
         public = await self._public_card(interaction, saved.id)
         try:
@@ -232,6 +237,7 @@ class Reviews(DaebakCog):
                 await keep_in_step(interaction, self.services, message, saved)
             else:
                 await answer_privately(interaction, cards.saved_card(drama, lang))
+                message = message or await find_published(interaction, self.services, saved.id)
                 if not await edit_published(interaction, message, public):
                     if message:  # its files went with the attempt
                         public = await self._public_card(interaction, saved.id)
@@ -240,7 +246,8 @@ class Reviews(DaebakCog):
                     )
                     message = posted.id
                 await keep_in_step(interaction, self.services, message, saved)
-            own = cards.own_card(drama, saved, message, lang)
+            url = link_to(interaction, message)
+            own = cards.own_card(drama, saved, message, lang, edited=edited, url=url)
             if in_place:
                 await send_card(interaction, own, private=True)
             else:
@@ -258,7 +265,9 @@ class Reviews(DaebakCog):
 
     async def _show_change(self, interaction: Interaction, review: Review, message: int) -> None:
         drama = self.services.catalogue.get(review.drama_id)
-        await update_card(interaction, cards.own_card(drama, review, message, lang_of(interaction)))
+        lang, url = lang_of(interaction), link_to(interaction, message)
+        card = cards.own_card(drama, review, message, lang, edited=True, url=url)
+        await update_card(interaction, card)
         interaction.client.dispatch("daebak_event")
 
 

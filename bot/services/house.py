@@ -12,9 +12,9 @@ from bot.domain.reviews import Author
 from bot.domain.texts import t
 from bot.reading.reader import refusal
 from bot.services.house_facts import facts_of, filled_in, find_reviewed, merge_facts, slug_of
-from bot.services.house_posts import post_of
+from bot.services.house_posts import DEFAULT_HOUSE, post_of
 from data.queries import catalogue as dramas
-from data.queries import outbox
+from data.queries import house_posts, outbox
 from data.queries import reviews as queries
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.dramas import Drama
+    from bot.domain.reviews import Review
     from bot.reading.model import ReadReview
     from bot.services.catalogue import CatalogueService
     from bot.services.house_posts import HousePost
@@ -81,7 +82,8 @@ class HouseReviewService:
         """Store a post as a house review, or as a newer version of the one it was before.
 
         A drama we do not have is added; one that we have gets the facts it lacks. Only a new
-        review is announced. A post that says what it said before changes nothing.
+        review is announced. A post that says what it said before changes nothing; one that came
+        from a file gets the address it turns out to have.
 
         Args:
             read: The post.
@@ -118,6 +120,10 @@ class HouseReviewService:
             await dramas.save_revision(session)
             if await dramas.find_revision(session) != revision + 1:
                 return None
+            same = await _adopt(session, known.id, post, now) if known and not found else None
+            if known and same:
+                house = same.author.house or post.house
+                return TakenIn(Outcome.UNCHANGED, same.id, same.version, known, house)
             stored = await self._save_drama(session, known, read, now)
             if found is None:
                 outcome, version = Outcome.NEW, 1
@@ -156,6 +162,34 @@ class HouseReviewService:
             key, source = await dramas.find_key(session, known.id)
             await dramas.save_drama(session, key, merged, source, now=now)
         return _Stored(known.id, filled=filled)
+
+
+async def _adopt(
+    session: AsyncSession, drama_id: int, post: HousePost, now: datetime
+) -> Review | None:
+    """Return the review that a post under a new identity is already, or None.
+
+    It came from a file, and is told its address; or it has one, and comes from a file now.
+    """
+    has_address = not post.is_file
+    # A file that nobody said the house of may be anybody's.
+    houses = {post.house, DEFAULT_HOUSE} if has_address else {post.house} - {DEFAULT_HOUSE}
+    review_id = await house_posts.find_same_post(
+        session, drama_id, post.fingerprint, houses, from_file=has_address
+    )
+    if review_id is None:
+        return None
+    if has_address:
+        await house_posts.save_address(
+            session,
+            review_id,
+            house=post.house,
+            source_key=post.key,
+            source_url=post.source_url,
+            now=now,
+        )
+        await session.commit()
+    return await queries.find_review(session, review_id)
 
 
 async def _save_new(session: AsyncSession, drama_id: int, post: HousePost, now: datetime) -> int:

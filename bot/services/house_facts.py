@@ -96,7 +96,7 @@ def find_reviewed(dramas: Iterable[Drama], read: ReadReview) -> Drama | None:
     if len(found) > 1:
         raise ConflictError(
             t(
-                "“{title}” may be any of these: {dramas}. State the drama's year or its native "
+                "“{title}” may be any of these: {dramas}. State the drama’s year or its native "
                 "title in the post.",
                 title=_title(read),
                 dramas=", ".join(name_with_year(drama.facts) for drama in found[:MAX_NAMED]),

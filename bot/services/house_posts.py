@@ -16,6 +16,7 @@ from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary
 from bot.reading.model import PostKind
 from bot.search.normalise import compact, words_of
+from bot.services.house_statements import without_statement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,6 +56,11 @@ class HousePost:
     source_url: str | None
     first_impression: bool
     published: datetime | None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the post came without its address."""
+        return self.source_url is None
 
 
 def post_of(read: ReadReview, house: str | None = None) -> HousePost:
@@ -152,7 +158,7 @@ def text_of(read: ReadReview) -> ReviewText:
     sections = [
         Section(
             _line(section.heading, _MAX_LINE),
-            "\n\n".join(section.paragraphs),
+            without_statement("\n\n".join(section.paragraphs), section.boundary),
             _boundary(section.boundary),
             _pictures(section.pictures),
         )

@@ -59,6 +59,11 @@ class PublishedService:
         async with self.sessions.begin() as session:
             await save_posted(session, message, shown, now=self.now())
 
+    async def standing(self, review_id: int, channel_id: int) -> int | None:
+        """Return the newest message of a channel that shows a review whole, or None."""
+        async with self.sessions() as session:
+            return await queries.find_standing(session, review_id, channel_id)
+
     async def claim(self, limit: int, shards: Shards | None = None) -> list[Overtaken]:
         """Claim up to ``limit`` messages that are due, those that waited longest first.
 

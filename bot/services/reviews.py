@@ -22,7 +22,7 @@ from data.queries import reviews as queries
 from data.queries.standings import find_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -106,8 +106,13 @@ class ReviewService:
         """
         return await self.read(Actor(0, guild_id), review_id)
 
-    async def of_member(self, user_id: int, drama_id: int) -> Review:
-        """Return a member's review of a drama.
+    async def pictures(self, review: Review) -> Mapping[int, Upload]:
+        """Return the pictures of ours that a review shows, by id."""
+        async with self.sessions() as session:
+            return await _uploads(session, review.text)
+
+    async def of_member(self, user_id: int, drama_id: int, *, own: bool = False) -> Review:
+        """Return a member's review of a drama; ``own`` where it is they who ask.
 
         Raises:
             NotFoundError: They have not written one.
@@ -116,6 +121,8 @@ class ReviewService:
         async with self.sessions() as session:
             review = await queries.find_member_review(session, user_id, drama_id)
         if review is None:
+            if own:
+                raise NotFoundError(t("You have not reviewed {title} yet.", title=drama.title))
             raise NotFoundError(
                 t(
                     "There is no review of {title} by that member. "

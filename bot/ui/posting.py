@@ -115,6 +115,14 @@ def lacking(place: Place) -> list[str]:
     return missing(place, place.guild.me, ("view_channel", "send_messages"))
 
 
+def may_attach(place: object) -> bool:
+    """Tell whether the bot may attach files in a place; one that is not known here lets it."""
+    parent = place.parent if isinstance(place, discord.Thread) else place
+    if not isinstance(parent, discord.abc.GuildChannel):
+        return True
+    return not missing(parent, parent.guild.me, ("attach_files",))
+
+
 def require_postable(place: Place, lang: Lang) -> None:
     """Make sure that the bot may post in a place.
 
@@ -140,10 +148,10 @@ async def post(place: Place, card: CardView, *, title: str, nonce: str) -> tuple
     with told_apart():
         if isinstance(place, discord.ForumChannel):
             made = await place.create_thread(
-                name=post_name(title), view=card, applied_tags=_tags(place)
+                name=post_name(title), view=card, files=card.files, applied_tags=_tags(place)
             )
             return made.thread.id, made.message.id
-        message = await place.send(view=card, nonce=nonce)
+        message = await place.send(view=card, files=card.files, nonce=nonce)
     return place.id, message.id
 
 

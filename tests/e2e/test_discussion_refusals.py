@@ -1,10 +1,12 @@
 import dataclasses
+import sys
 
 import discord
 import pytest
 
 from bot.domain.dramas import Source
 from bot.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, UnavailableError
+from tests.e2e.conftest import texts
 from tests.support.discussing import (
     archive,
     forbid,
@@ -74,7 +76,7 @@ async def test_a_channel_that_the_bot_does_not_know_is_refused(place):
     bot_guild = place.env.bot.get_guild(place.guild.id)
     bot_guild._remove_channel(bot_guild.get_channel(place.news.id))
     shown = await place.mina.slash(place.channel, "discuss", drama="Signal", channel=place.news)
-    assert f"I can't see <#{place.news.id}>" in said_at_last(shown)
+    assert f"I can’t see <#{place.news.id}>" in said_at_last(shown)
     refused(place, NotFoundError)
 
 
@@ -92,7 +94,7 @@ async def test_a_thread_in_a_hidden_channel_is_not_given_away(place):
     forbid(place, place.news, "view_channel", target=place.mina)
     shown = await place.mina.slash(place.channel, "discuss", drama="Signal")
     said = said_at_last(shown)
-    assert "in a channel that you can't see" in said
+    assert "in a channel that you can’t see" in said
     assert str(place.news.id) not in said
     refused(place, ForbiddenError)
 
@@ -156,7 +158,7 @@ async def test_an_episode_that_the_drama_does_not_have_is_refused(place, episode
 
 async def test_a_drama_that_nobody_knows_is_refused(place):
     shown = await place.mina.slash(place.channel, "discuss", drama="qqqqzzzz")
-    assert "I don't know" in said_at_last(shown)
+    assert "I don’t know" in said_at_last(shown)
     refused(place, NotFoundError)
 
 
@@ -167,8 +169,17 @@ async def test_a_voice_channels_chat_has_no_threads(place):
     refused(place, InvalidInputError)
 
 
-async def test_in_a_direct_message_the_button_says_it_needs_a_server(place):
+async def test_a_card_in_a_direct_message_has_no_way_to_a_thread(place):
+    card = await place.mina.user.slash("drama", title="Signal")
+    said = texts(card.response)
+    assert "Watchlist" in said
+    assert "Discuss" not in said
+
+
+async def test_in_a_direct_message_an_old_cards_button_says_it_needs_a_server(place, monkeypatch):
     mina = place.mina.user
+    # Earlier cards had the button everywhere, and such messages stay.
+    monkeypatch.setattr(sys.modules["cogs.dramas"], "is_in_server", lambda _interaction: True)
     card = await mina.slash("drama", title="Signal")
     pressed = await mina.click(card.response.message, label="Discuss")
     assert "needs a server" in said_at_last(pressed)

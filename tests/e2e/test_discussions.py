@@ -173,7 +173,7 @@ async def test_the_button_opens_the_whole_dramas_thread(place):
 async def test_the_starter_card_leads_to_the_review_card(place):
     await place.mina.slash(place.channel, "discuss", drama="Signal")
     starter = members_messages(place.channel)[0]
-    shown = await place.joon.click(starter, label="Review card")
+    shown = await place.joon.click(starter, label="Drama card")
     assert "Signal" in texts(shown.response)
     assert shown.ephemeral
 
@@ -220,8 +220,9 @@ async def test_in_a_korean_server_the_thread_is_korean_for_everybody(place, kore
     mina = guild.add_member(place.mina.user)
     shown = await mina.slash(channel, "discuss", drama="Signal", episode=1)
     (thread,) = channel.threads
-    assert thread.name == "ko: Signal [Episode 1]"
-    assert "ko: " in texts(members_messages(channel)[0])
+    assert thread.name == "ko: 시그널 [Episode 1]"
+    starter = texts(members_messages(channel)[0])
+    assert "## 💬 ko: 시그널 \\[Episode 1\\]\n**Signal** · 2016" in starter
     assert "ko: " not in said_at_last(shown).replace(thread.name, "")
 
 

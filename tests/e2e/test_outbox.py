@@ -40,7 +40,7 @@ async def test_a_new_review_appears_in_the_channel_that_asked_for_it(place, list
     assert f"<@{place.mina.id}>" in said
     assert OPENING in said
     assert SPOILER not in said
-    assert "Spoils through episode 4" in said
+    assert "The rest spoils through episode 4" in said
     await announced(place)
     assert len(cards(place.news)) == 1
 
@@ -220,4 +220,4 @@ async def test_managers_read_their_language_and_announcements_speak_the_servers(
     await fire(place)
     said = texts(cards(place.news)[0])
     assert "드라마 카드" in said
-    assert "4회까지 스포일러" in said
+    assert "## 사운드트랙#1" in said

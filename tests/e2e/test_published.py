@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -11,7 +12,7 @@ from bot.services.catalogue import option_of
 from bot.trying.locale_seam import speaking
 from data.tables import ReviewMessageRow
 from tests.conftest import new_bot
-from tests.e2e.announcing import announced, cards, subscribe
+from tests.e2e.announcing import announced, cards, forbid, subscribe
 from tests.e2e.conftest import texts
 from tests.e2e.test_reviews import FORM, fresh, labels, png, write
 
@@ -37,8 +38,8 @@ async def public(place, listening, soundtrack):
     return sent.followups[0]
 
 
-async def edit(place, soundtrack, **changes):
-    form = await place.mina.slash(place.channel, "review edit", drama=soundtrack)
+async def edit(place, soundtrack, channel=None, **changes):
+    form = await place.mina.slash(channel or place.channel, "review edit", drama=soundtrack)
     return await place.mina.submit_modal(form, {**NEW, **changes})
 
 
@@ -62,8 +63,8 @@ async def test_an_edit_by_command_changes_the_earlier_card_and_the_announcement(
 ):
     (announcement,) = cards(place.news)
     assert "one song" in texts(announcement)
-    sent = await edit(place, soundtrack)
-    assert "Second thoughts." in texts(sent.followups[0])
+    assert len(announcement.attachments) == 1
+    await edit(place, soundtrack)
     earlier = texts(fresh(place, public))
     assert "Second thoughts." in earlier
     assert "one song" not in earlier
@@ -71,22 +72,57 @@ async def test_an_edit_by_command_changes_the_earlier_card_and_the_announcement(
     (announcement,) = cards(place.news)
     assert "Second thoughts." in texts(announcement)
     assert "Read the review" in labels(announcement)
+    assert len(announcement.attachments) == 1
+
+
+@pytest.mark.parametrize("channel", ["news", "forum"])
+async def test_where_no_files_may_be_attached_it_is_announced_without_the_picture(
+    place, soundtrack, channel
+):
+    where = getattr(place, channel)
+    forbid(place, where, "attach_files")
+    await subscribe(place, where, at=place.channel)
+    await write(place, place.mina, soundtrack, picture=("me.png", png()))
+    (message,) = cards(where.threads[0] if channel == "forum" else where)
+    assert "one song" in texts(message)
+    assert message.attachments == []
+    await edit(place, soundtrack)
+    (message,) = cards(where.threads[0] if channel == "forum" else where)
+    assert "Second thoughts." in texts(message)
+
+
+async def test_a_forums_post_is_named_in_the_servers_language(place, soundtrack):
+    place.env.bot.get_guild(place.guild.id).preferred_locale = discord.Locale.korean
+    await subscribe(place, place.forum, at=place.channel)
+    await write(place, place.mina, soundtrack)
+    assert [thread.name for thread in place.forum.threads] == ["사운드트랙#1"]
+
+
+async def test_a_forums_post_and_a_test_have_the_picture(place, soundtrack):
+    shown = await subscribe(place, place.forum, at=place.channel)
+    await write(place, place.mina, soundtrack, picture=("me.png", png()))
+    await place.sora.click(shown.response, label="Send a test")
+    for thread in place.forum.threads:
+        assert len(thread.history()[0].attachments) == 1
+    assert len(place.forum.threads) == 2
 
 
 async def test_a_boundary_chosen_later_reaches_the_announcement(place, listening, soundtrack):
     sent = await write(place, place.mina, soundtrack)
     await place.mina.select(sent.response, ["3"])
     assert "(through episode 3)" in texts(fresh(place, sent.followups[0]))
-    assert "Spoils through episode 3" in texts(cards(place.news)[0])
+    assert "The rest spoils through episode 3" in texts(cards(place.news)[0])
 
 
 async def test_deleting_by_command_empties_every_message(place, public, soundtrack, bot_services):
-    again = (await edit(place, soundtrack)).followups[0]
-    assert await known(bot_services) == {public.id, again.id, cards(place.news)[0].id}
+    again = (await edit(place, soundtrack, place.news)).followups[0]
+    assert await known(bot_services) == {public.id, *(m.id for m in cards(place.news))}
+    assert again.id in await known(bot_services)
     await delete(place, soundtrack, place.news)
     assert is_empty(fresh(place, public))
-    assert is_empty(fresh(place, again))
-    assert is_empty(cards(place.news)[0])
+    announcement, copy = cards(place.news)[:2]
+    assert is_empty(announcement)
+    assert is_empty(copy)
     assert await known(bot_services) == set()
 
 

@@ -71,7 +71,7 @@ async def test_ratings_show_a_picture_with_the_same_in_words(place):
     assert "9.5/10 from 1 rating" in said
     assert [a.filename for a in message.attachments] == ["ratings.png"]
     switched = await place.joon.click(message, label="Everyone’s ratings")
-    assert "Everyone’s ratings" in texts(place.channel.last_message)
+    assert "\nEveryone’s ratings\n" in texts(place.channel.last_message)
     assert shown.acknowledged
     assert switched.acknowledged
 
@@ -89,7 +89,7 @@ async def test_a_korean_member_reads_korean_and_rates_in_a_direct_message(place,
 async def test_an_unknown_title_is_told_with_what_comes_near(place, simcord_env):
     refused = await place.mina.slash(place.channel, "rate", drama="Sygnal qqq", score=8)
     assert refused.ephemeral
-    assert "I don't know" in refused.response.content
+    assert "Did you mean Signal?" in refused.response.content
     assert any(isinstance(getattr(e, "original", e), NotFoundError) for e in simcord_env.errors)
 
 

@@ -162,7 +162,7 @@ async def test_a_spoiler_part_asks_who_is_not_that_far(place, soundtrack, bot_se
     (public,) = sent.followups
     asked = await place.joon.click(public, label=spoiler_label(public))
     assert asked.ephemeral
-    assert "I don't know how far you are" in texts(asked.response)
+    assert "I don’t know how far you are" in texts(asked.response)
     assert "She hears" not in texts(asked.response)
     opened = await place.joon.click(asked.response, label="Show me anyway")
     assert "She hears the song" in texts(opened.response)
@@ -253,12 +253,49 @@ async def test_another_member_writes_their_own_from_it(place, soundtrack):
     assert "Not for me." not in texts(fresh(place, public))
 
 
-async def test_editing_by_command_shows_the_new_version(place, soundtrack):
-    await write(place, place.mina, soundtrack)
-    form = await place.mina.slash(place.channel, "review edit", drama=soundtrack)
+@pytest.mark.parametrize("command", ["review edit", "review write"])
+async def test_editing_by_command_changes_the_card_that_stands_here(place, soundtrack, command):
+    (public,) = (await write(place, place.mina, soundtrack)).followups
+    form = await place.mina.slash(place.channel, command, drama=soundtrack)
+    sent = await place.mina.submit_modal(
+        form, {**FORM, "body": "Second thoughts.", "picture": ("me.png", png())}
+    )
+    assert sent.followups == []
+    assert sent.ephemeral
+    assert "Your review of Soundtrack #1 is updated" in texts(sent.response)
+    (go,) = [c["url"] for c in walk(sent.response.components) if c.get("url")]
+    here = f"{place.guild.id}/{place.channel.id}"
+    assert go == f"https://discord.com/channels/{here}/{public.id}"
+    (only,) = [m for m in place.channel.history() if m.components]
+    assert only.id == public.id
+    assert "Second thoughts." in texts(only)
+    assert "version 2" in texts(only)
+    assert len(only.attachments) == 1
+
+
+async def test_editing_in_another_channel_posts_it_there_too(place, soundtrack):
+    (public,) = (await write(place, place.mina, soundtrack)).followups
+    form = await place.mina.slash(place.news, "review edit", drama=soundtrack)
     sent = await place.mina.submit_modal(form, {**FORM, "body": "Second thoughts."})
     assert "Second thoughts." in texts(sent.followups[0])
-    assert "version 2" in texts(sent.followups[0])
+    assert "Second thoughts." in texts(fresh(place, public))
+    assert "is updated" in texts(sent.response)
+
+
+async def test_editing_where_the_card_was_deleted_posts_it_anew(place, soundtrack):
+    (public,) = (await write(place, place.mina, soundtrack)).followups
+    await place.sora.delete(public)
+    form = await place.mina.slash(place.channel, "review edit", drama=soundtrack)
+    sent = await place.mina.submit_modal(
+        form, {**FORM, "body": "Second thoughts.", "picture": ("me.png", png())}
+    )
+    assert "Second thoughts." in texts(sent.followups[0])
+    assert len(sent.followups[0].attachments) == 1
+
+
+async def test_earlier_versions_are_read(place, soundtrack):
+    await write(place, place.mina, soundtrack)
+    await write(place, place.mina, soundtrack, body="Second thoughts.")
     read = await place.mina.slash(place.channel, "review read", drama=soundtrack)
     assert "version 2" in texts(read.response)
     old = await place.mina.click(read.response, label="Earlier versions")
@@ -275,13 +312,20 @@ async def test_the_own_card_edits_what_it_published(place, soundtrack):
     edited = await place.mina.submit_modal(form, {**FORM, "body": "Second thoughts."})
     assert "Second thoughts." in texts(fresh(place, public))
     assert edited.followups == []
-    assert "is published" in texts(edited.response)
+    assert "is updated" in texts(edited.response)
 
 
 async def test_editing_needs_a_review(place, soundtrack):
     refused = await place.mina.slash(place.channel, "review edit", drama=soundtrack)
     assert "You have not reviewed Soundtrack #1 yet" in refused.response.content
     assert len(place.env.errors) == 1
+
+
+async def test_deleting_needs_a_review(place, soundtrack):
+    for member in ({}, {"member": place.mina}):
+        refused = await place.mina.slash(place.channel, "review delete", drama=soundtrack, **member)
+        assert refused.response.content == "You have not reviewed Soundtrack #1 yet."
+    assert len(place.env.errors) == 2
 
 
 async def test_a_review_is_deleted_after_asking(place, soundtrack):
@@ -368,7 +412,7 @@ async def test_reviews_are_listed_and_read(place, soundtrack, bot_services):
     assert "spoils the **whole drama**" in texts(asked.response)
     one = await place.joon.slash(place.channel, "review read", drama=soundtrack, member=place.sora)
     assert "Too slow." in texts(one.response)
-    nobody = await place.joon.slash(
+    nobody = await place.mina.slash(
         place.channel, "review read", drama=soundtrack, member=place.joon
     )
     assert "There is no review" in nobody.response.content

@@ -71,7 +71,7 @@ async def test_an_episode_the_drama_does_not_have_is_refused_by_its_count(
 
 async def test_an_unknown_drama_is_told(place, simcord_env):
     refused = await place.mina.slash(place.channel, "progress", drama="qqqq zzzz", episode=1)
-    assert "I don't know" in refused.response.content
+    assert "I don’t know" in refused.response.content
     assert of(NotFoundError, simcord_env.errors)
 
 

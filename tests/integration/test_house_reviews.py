@@ -89,6 +89,50 @@ async def test_the_same_post_again_changes_nothing(house, sessions):
         assert await find_revision(session) == revision
 
 
+async def test_a_post_that_came_from_a_file_gets_its_address(house, sessions):
+    first = await house.take_in(post(url=None))
+    again = await house.take_in(post())
+    assert (again.outcome, again.review_id) == (Outcome.UNCHANGED, first.review_id)
+    (review,) = await stored(sessions, first.drama.id)
+    assert review.source_url == "https://blog.example/signal/"
+    assert (review.author.house, review.version) == ("blog.example", 1)
+    assert await count(sessions, EventRow) == 1
+    edited = await house.take_in(post("tense", "even better"))
+    assert (edited.outcome, edited.review_id) == (Outcome.NEW_VERSION, first.review_id)
+
+
+async def test_a_post_known_by_its_address_is_the_same_from_a_file(house, sessions):
+    first = await house.take_in(post())
+    async with sessions() as session:
+        revision = await find_revision(session)
+    again = await house.take_in(post(url=None))
+    assert (again.outcome, again.review_id) == (Outcome.UNCHANGED, first.review_id)
+    assert again.house == "blog.example"
+    (review,) = await stored(sessions, first.drama.id)
+    assert review.source_url == "https://blog.example/signal/"
+    async with sessions() as session:
+        assert await find_revision(session) == revision
+
+
+@pytest.mark.parametrize("change", [("tense", "calm"), ("", "")], ids=["text", "house"])
+async def test_a_file_that_says_something_else_or_is_anothers_stays_its_own(
+    house, sessions, change
+):
+    mine = None if change[0] else "Mine"
+    first = await house.take_in(post(url=None), house=mine)
+    other = await house.take_in(post(*change))
+    assert other.outcome is Outcome.NEW
+    assert len(await stored(sessions, first.drama.id)) == 2
+
+
+async def test_a_deleted_review_from_a_file_gets_no_address(house, services, sessions, clock):
+    first = await house.take_in(post(url=None))
+    async with sessions.begin() as session:
+        await queries.delete_review(session, first.review_id, now=clock())
+    other = await house.take_in(post())
+    assert (other.outcome, other.review_id == first.review_id) == (Outcome.NEW, False)
+
+
 async def test_an_edited_post_is_a_new_version_that_is_not_announced_again(house, sessions):
     first = await house.take_in(post())
     edited = await house.take_in(post("tense", "even better the second time"))

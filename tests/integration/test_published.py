@@ -51,6 +51,15 @@ async def edit(services, drama, body="Second thoughts.", **changes):
     return await services.reviews.post(MINA, drama, draft)
 
 
+async def test_the_newest_message_that_shows_a_review_in_a_channel_is_known(published, review):
+    for number, carries in ((901, Carries.REVIEW), (902, Carries.ANNOUNCEMENT)):
+        await published.note_posted(Published(number, 90, carries, HERE), review)
+    await published.note_posted(Published(903, 91, Carries.REVIEW, HERE), review)
+    assert await published.standing(review.id, 90) == 901
+    assert await published.standing(review.id, 92) is None
+    assert await published.standing(review.id + 1, 90) is None
+
+
 async def test_a_message_is_in_step_until_its_review_changes(published, services, review, drama):
     assert await published.claim(5) == []
     await edit(services, drama)

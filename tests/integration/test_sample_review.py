@@ -22,6 +22,7 @@ async def test_the_sample_review_is_there_once_however_often_the_page_is_opened(
     assert review.text.score_text == "5/5"
     spoils = [section.boundary.spoils for section in review.text.sections]
     assert spoils == [Spoils.NOTHING, Spoils.THROUGH, Spoils.EVERYTHING, Spoils.EVERYTHING]
+    assert review.text.sections[1].body.startswith("Living together turns")
 
 
 async def test_every_picture_of_the_sample_review_is_shipped_small_and_whole(services, sessions):

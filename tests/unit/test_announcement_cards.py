@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.announcing import MAX_SUBSCRIPTIONS, Filters, Subscription, Trouble
 from bot.domain.dramas import Drama, DramaFacts
-from bot.domain.reviews import Author, Review, ReviewText, Section
+from bot.domain.reviews import Author, Picture, Review, ReviewText, Section, Upload
 from bot.domain.scores import Scale, Score
 from bot.domain.spoilers import SpoilerBoundary
 from bot.i18n import lang_for
@@ -47,8 +47,8 @@ def review(*sections, author=None, score=17, verdict="beautiful", words=None, **
     return Review(9, 7, author or Author(user_id=42), text, 1, DAY, **told)
 
 
-def announced(written, *, facts=SOUNDTRACK, lang=EN, scale=Scale.TEN, test=False):
-    return announcement_card(Drama(7, facts), written, scale, lang, test=test)
+def announced(written, *, facts=SOUNDTRACK, lang=EN, scale=Scale.TEN, **options):
+    return announcement_card(Drama(7, facts), written, scale, lang, **options)
 
 
 def subscription(number=1, *, filters=None, trouble=None):
@@ -76,7 +76,7 @@ def test_an_announcement_opens_the_review_without_spoiling_it():
     assert "### 8.5/10 — beautiful" in text
     assert "<@42>" in text
     assert "A song is written." in text
-    assert "The rest: Spoils through episode 3.5" in text
+    assert "The rest spoils through episode 3.5" in text
     assert "kiss" not in text
     assert "part." not in text
 
@@ -87,7 +87,7 @@ def test_a_part_that_spoils_everything_outweighs_one_that_spoils_an_episode():
         Section("", "Two.", SpoilerBoundary.everything()),
     )
     text = said(announced(written))
-    assert "The rest: Spoils the whole drama" in text
+    assert "The rest spoils the whole drama" in text
     assert "One." not in text
 
 
@@ -99,6 +99,27 @@ def test_a_house_review_has_its_own_score_and_a_way_to_the_post():
     assert "### 5/5 — beautiful" in said(card)
     assert r"Review by Drama \*Blog\*" in said(card)
     assert [b.get("url") for b in buttons(card)][-1] == "https://blog.example/post"
+
+
+def test_the_pictures_that_spoil_nothing_are_attached():
+    kept = {n: Upload("image/png", 1, 1, b"x") for n in (1, 2)}
+    written = review(
+        Section("", "Fine.", SAFE, (Picture(upload_id=1), Picture(upload_id=3))),
+        Section("", "Secret.", SpoilerBoundary.everything(), (Picture(upload_id=2),)),
+    )
+    card = announced(written, uploads=kept)
+    assert [file.filename for file in card.files] == ["picture-1.png"]
+    galleries = [part for _, part in walk(sent(card)["components"]) if part["type"] == 12]
+    assert [item["media"]["url"] for g in galleries for item in g["items"]] == [
+        "attachment://picture-1.png"
+    ]
+    assert announced(written).files == []
+
+
+def test_an_announcement_speaks_the_servers_language_of_titles():
+    written = review(Section("", "Fine.", SAFE))
+    assert "## Soundtrack #1\n**사운드트랙#1** · 2022 · Romance" in said(announced(written))
+    assert "## 사운드트랙#1\n**Soundtrack #1** · 2022" in said(announced(written, lang=KO))
 
 
 def test_a_made_up_review_cannot_be_read():

@@ -45,9 +45,8 @@ def sent(card):
     }
 
 
-def opened(facts, episode, lang, opening=Opening.MADE):
+def opened(episode, lang, opening=Opening.MADE):
     return opened_card(
-        Drama(7, facts),
         episode,
         lang,
         opening=opening,
@@ -100,7 +99,7 @@ def test_every_card_is_one_that_discord_takes(facts, episode, lang):
     cards = [
         starter_card(drama, episode, lang),
         episodes_card(drama, many, frozenset({None, Decimal(2)}), lang),
-        *(opened(facts, episode, lang, opening) for opening in Opening),
+        *(opened(episode, lang, opening) for opening in Opening),
     ]
     assert [check_message(sent(card)) for card in cards] == [[] for _ in cards]
 
@@ -111,6 +110,20 @@ def test_a_starter_says_what_its_thread_spoils():
     assert "spoils through episode 3. Talk about later episodes" in episode
     assert "spoils the whole drama" in whole
     assert "시그널" in episode
+
+
+def test_in_a_korean_server_a_thread_has_the_korean_title_first():
+    drama = Drama(1, SIGNAL)
+    assert "시그널" in thread_name(drama, Decimal(3), KO)
+    assert "Signal" not in thread_name(drama, Decimal(3), KO)
+    heading, second = texts_of(sent(starter_card(drama, None, KO)))[:2]
+    assert (heading, second) == ("## 💬 시그널", "**Signal** · 2016")
+    assert "시그널" in texts_of(sent(episodes_card(drama, [Decimal(1)], frozenset(), KO)))[0]
+
+
+def test_an_opened_thread_is_named_by_its_mention_alone():
+    said = texts_of(sent(opened(Decimal(3), EN)))[0]
+    assert said == f"The thread is open: <#{2**63}> in <#{2**63 - 1}>."
 
 
 def test_a_hostile_title_has_no_markup_of_its_own_in_the_cards():

@@ -179,13 +179,43 @@ def test_every_page_of_an_opened_part_stays_within_limits(lang):
     assert len(pages) > 1
 
 
-def test_the_pictures_of_a_part_stay_hidden_from_who_is_not_that_far():
+@pytest.mark.parametrize("episode", [2, 3])
+def test_the_pictures_of_a_part_that_was_opened_are_shown_unveiled(episode):
     part = Section("Ending", "x", SpoilerBoundary.through(3), (Picture("https://a.test/b.jpg"),))
-    for episode, hidden in ((2, True), (3, False)):
-        progress = Progress(Decimal(episode))
-        view = review_reading.opened_card(reading(review(part), progress=progress), 0, EN)
-        (gallery,) = (i for i in view.walk_children() if isinstance(i, ui.MediaGallery))
-        assert gallery.items[0].spoiler is hidden
+    progress = Progress(Decimal(episode))
+    view = review_reading.opened_card(reading(review(part), progress=progress), 0, EN)
+    (gallery,) = (i for i in view.walk_children() if isinstance(i, ui.MediaGallery))
+    assert gallery.items[0].spoiler is False
+
+
+def test_titles_are_in_the_readers_language_and_not_endless():
+    written, drama = member_review(), Drama(7, SOUNDTRACK)
+    for lang, first, second in (
+        (EN, "## Soundtrack #1", "**사운드트랙#1** · 2022"),
+        (KO, "## 사운드트랙#1", "**Soundtrack #1** · 2022"),
+    ):
+        shown = reading(written)
+        for card in (
+            reviews.published_card(shown, 10, lang),
+            review_reading.read_card(shown, 10, lang),
+        ):
+            assert f"{first}\n{second}" in checked(card)
+    assert "사운드트랙#1" in checked(reviews.own_card(drama, written, 0, KO))
+    endless = Drama(7, replace(SOUNDTRACK, title="x" * 300))
+    assert "x" * 151 not in checked(reviews.own_card(endless, written, 0, EN))
+    assert "x" * 151 not in checked(
+        reviews.published_card(reading(written, facts=endless.facts), 10, EN)
+    )
+
+
+def test_the_own_card_says_what_happened_and_where():
+    drama, written = Drama(7, SOUNDTRACK), member_review(pictures=(Picture(upload_id=1),))
+    new = reviews.own_card(drama, written, 0, EN)
+    changed = reviews.own_card(drama, written, 9, EN, edited=True, url="https://discord.com/9")
+    assert "is published" in checked(new)
+    assert "is updated" in checked(changed)
+    assert [b.url for b in buttons(changed).values() if b.url] == ["https://discord.com/9"]
+    assert not any(b.url for b in buttons(new).values())
 
 
 def test_asking_says_how_far_both_are():

@@ -123,6 +123,13 @@ def test_a_list_shows_title_progress_score_and_what_is_private():
     assert "🔒 hidden from others" in said
 
 
+def test_a_korean_reads_korean_titles_first():
+    said = checked(watchlist_card(listed(line(episode=6)), KO))
+    assert "- **시그널** (2016) Signal · 6/16" in said
+    assert "시그널 · Signal (2016, 대한민국)" in said
+    assert checked(watch_card(DRAMA, None, KO)).startswith("### 🔖 시그널 · Signal\n")
+
+
 def test_another_members_list_names_them_and_has_its_readers_scale():
     watchlist = listed(line(score=Score.of_points(8)), full=False, scale=Scale.STARS)
     said = checked(watchlist_card(watchlist, EN))
@@ -204,6 +211,7 @@ async def _never(interaction, episode):
 async def test_a_short_drama_is_asked_with_a_select_of_its_episodes():
     drama = Drama(7, SIGNAL, frozenset({Decimal("11.5")}))
     form = EpisodeForm(drama, Decimal(6), EN, _never)
+    assert form.to_dict()["components"][0]["description"] == "Signal"
     field = form.to_dict()["components"][0]["component"]
     assert [o["value"] for o in field["options"]][10:13] == ["11", "11.5", "12"]
     assert [o["value"] for o in field["options"] if o.get("default")] == ["6"]

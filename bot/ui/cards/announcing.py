@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.domain.announcing import Trouble
-from bot.domain.dramas import Drama, DramaFacts
+from bot.domain.dramas import Drama, DramaFacts, show_episode
 from bot.domain.reviews import Author, Review, ReviewText, Section
 from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary, Spoils
 from bot.domain.texts import Text, t
 from bot.ui import custom_ids as ids
+from bot.ui.cards.review_parts import add_pictures, headline, poster, title_line
 from bot.ui.layout import ACCENT, QUIET, WARNING, Card, button, link
 from bot.ui.replies import shows
-from bot.ui.safe import clip, escape, escape_line, plain
-from bot.ui.terms import genre_name, show_score, spoils_line
+from bot.ui.safe import clip, escape, escape_line
+from bot.ui.terms import genre_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.domain.announcing import Subscription
+    from bot.domain.reviews import Upload
     from bot.domain.scores import Scale
     from bot.i18n import Lang
     from bot.ui.layout import CardView
@@ -49,11 +53,17 @@ _REMEDIES: Final[dict[Trouble, Text]] = {
 }
 
 _OPENING: Final = 400
-_TITLE_SHOWN: Final = 300
+_NONE: Final[Mapping[int, Upload]] = MappingProxyType({})
 
 
 def announcement_card(
-    drama: Drama, review: Review, scale: Scale, lang: Lang, *, test: bool = False
+    drama: Drama,
+    review: Review,
+    scale: Scale,
+    lang: Lang,
+    *,
+    uploads: Mapping[int, Upload] = _NONE,
+    test: bool = False,
 ) -> CardView:
     """Announce a review: what is safe of its opening, and the way to the rest.
 
@@ -62,18 +72,23 @@ def announcement_card(
         review: The review; one with id 0 is made up, and cannot be read.
         scale: The one the server sees scores in.
         lang: The server's language.
+        uploads: The pictures of ours that may be attached, by id.
         test: Say that this is only a test.
     """
     card = Card(accent=QUIET) if test else Card()
     if test:
         card.text("-# 🧪 " + lang.say("This is a test: new reviews will look like this here."))
-    card.section(_heading(drama, lang), accessory=_poster(drama, lang))
+    card.section(_heading(drama, lang), accessory=poster(drama, lang))
     card.text(_verdict(review, scale, lang))
     opening = next((s.body for s in review.text.sections if _is_safe(s.boundary)), "")
     card.text(escape(clip(opening, _OPENING)))
+    for section in review.text.sections:
+        if _is_safe(section.boundary):
+            ours = tuple(p for p in section.pictures if p.upload_id in uploads)
+            add_pictures(card, replace(section, pictures=ours), uploads, lang)
     rest = _widest(review.text)
     if rest is not None:
-        card.text("-# " + lang.say("The rest: {spoils}", spoils=spoils_line(lang, rest)))
+        card.text("-# " + _rest(rest, lang))
     buttons = []
     if review.id:
         label = lang.say("Read the review")
@@ -156,25 +171,21 @@ def remove_button(
 
 
 def _heading(drama: Drama, lang: Lang) -> str:
-    facts = drama.facts
-    told = [f"**{escape_line(facts.native_title)}**"] if facts.native_title else []
-    told += [str(facts.year)] if facts.year else []
-    told += [escape_line(genre_name(lang, key)) for key in facts.genres[:3]]
-    title = escape_line(clip(facts.title, _TITLE_SHOWN))
-    return f"-# 📣 {lang.say('New review')}\n## {title}\n{' · '.join(told)}".rstrip()
+    genres = [escape_line(genre_name(lang, key)) for key in drama.facts.genres[:3]]
+    return f"-# 📣 {lang.say('New review')}\n{title_line(drama, lang, *genres)}"
 
 
-def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
-    if not drama.facts.poster_url:
-        return None
-    alt = lang.say("Poster of {title}", title=plain(drama.title))
-    return discord.ui.Thumbnail(drama.facts.poster_url, description=alt)
+def _rest(boundary: SpoilerBoundary, lang: Lang) -> str:
+    if boundary.episode is None:
+        return lang.say("The rest spoils the whole drama")
+    return lang.say(
+        "The rest spoils through episode {episode}", episode=show_episode(boundary.episode)
+    )
 
 
 def _verdict(review: Review, scale: Scale, lang: Lang) -> str:
-    text, author = review.text, review.author
-    score = text.score_text or (show_score(lang, text.score, scale) if text.score else "")
-    headline = " — ".join(part for part in (escape_line(score), escape_line(text.verdict)) if part)
+    author = review.author
+    line = headline(review.text, scale, lang)
     by = lang.say(
         "Review by {author}, {date}",
         author=escape_line(author.house) if author.house else f"<@{author.user_id}>",
@@ -182,7 +193,7 @@ def _verdict(review: Review, scale: Scale, lang: Lang) -> str:
     )
     if review.first_impression:
         by += " · " + lang.say("First impression")
-    return (f"### {headline}\n" if headline else "") + f"-# {by}"
+    return (f"### {line}\n" if line else "") + f"-# {by}"
 
 
 def _is_safe(boundary: SpoilerBoundary) -> bool:

@@ -22,4 +22,6 @@ def renewed_card(message: Published, reading: Reading | None, lang: Lang) -> Car
     if message.carries is Carries.REVIEW:
         return published_card(reading, message.guild_id, lang)
     test = message.carries is Carries.TEST
-    return announcement_card(reading.drama, reading.review, reading.scale, lang, test=test)
+    return announcement_card(
+        reading.drama, reading.review, reading.scale, lang, uploads=reading.uploads, test=test
+    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.ui.layout import button
 from bot.ui.limits import ALT_TEXT
 from bot.ui.safe import clip, escape_line, plain
-from bot.ui.terms import show_score
+from bot.ui.terms import MAX_SHOWN_TITLE, show_score, title_of, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,21 +22,28 @@ if TYPE_CHECKING:
     from bot.ui.custom_ids import CustomId
     from bot.ui.layout import Card
 
-_TITLE: Final = 150  # characters shown; the drama's own card has all of it
+
+def title_line(drama: Drama, lang: Lang, *besides: str) -> str:
+    """Name a drama with its other title and year, and what else is to stand beside them."""
+    main, other = titles_of(lang, drama.facts)
+    told = [f"**{escape_line(other, MAX_SHOWN_TITLE)}**"] if other else []
+    told += [str(drama.facts.year)] if drama.facts.year else []
+    title = f"## {escape_line(main, MAX_SHOWN_TITLE)}"
+    return f"{title}\n{' · '.join([*told, *besides])}".rstrip()
 
 
-def title_line(drama: Drama) -> str:
-    """Name a drama with its native title and year."""
-    facts = drama.facts
-    told = [f"**{escape_line(facts.native_title, _TITLE)}**"] if facts.native_title else []
-    told += [str(facts.year)] if facts.year else []
-    title = f"## {escape_line(drama.title, _TITLE)}"
-    return f"{title}\n{' · '.join(told)}" if told else title
-
-
-def short_title(drama: Drama) -> str:
+def short_title(drama: Drama, lang: Lang) -> str:
     """Name a drama in a sentence."""
-    return escape_line(drama.title, _TITLE)
+    return escape_line(title_of(lang, drama), MAX_SHOWN_TITLE)
+
+
+def poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
+    """Show a drama's poster, if it has one."""
+    if not drama.facts.poster_url:
+        return None
+    title = clip(plain(title_of(lang, drama)), MAX_SHOWN_TITLE)
+    alt = lang.say("Poster of {title}", title=title)
+    return discord.ui.Thumbnail(drama.facts.poster_url, description=alt)
 
 
 def headline(text: ReviewText, scale: Scale, lang: Lang) -> str:
@@ -70,30 +77,19 @@ def byline(review: Review, author: str, lang: Lang) -> str:
     return " · ".join(told)
 
 
-def add_pictures(
-    card: Card,
-    section: Section,
-    uploads: Mapping[int, Upload],
-    lang: Lang,
-    *,
-    hidden: bool = False,
-) -> None:
+def add_pictures(card: Card, section: Section, uploads: Mapping[int, Upload], lang: Lang) -> None:
     """Show a section's pictures, our own copies attached anew: Discord's addresses expire."""
     items = []
     for picture in section.pictures:
-        # A caption may give away what its picture does, and alt text cannot be hidden.
-        caption = "" if hidden else plain(picture.caption).replace("||", " ")
-        alt = clip(caption, ALT_TEXT) or lang.say("Picture of the review")
+        alt = clip(plain(picture.caption), ALT_TEXT) or lang.say("Picture of the review")
         upload = uploads.get(picture.upload_id or 0)
         if upload is not None:
             name = _file_name(picture, upload)
             file = discord.File(io.BytesIO(upload.data), filename=name)
             card.attach(file)
-            items.append(
-                discord.MediaGalleryItem(f"attachment://{name}", description=alt, spoiler=hidden)
-            )
+            items.append(discord.MediaGalleryItem(f"attachment://{name}", description=alt))
         elif picture.url:
-            items.append(discord.MediaGalleryItem(picture.url, description=alt, spoiler=hidden))
+            items.append(discord.MediaGalleryItem(picture.url, description=alt))
     card.gallery(*items, optional=False)
 
 

@@ -69,7 +69,7 @@ def read_card(
     review = reading.review
     author = author_name(review, guild_id, lang, own=reading.own)
     line = headline(review.text, reading.scale, lang)
-    top = title_line(reading.drama) + (f"\n### {line}" if line else "")
+    top = title_line(reading.drama, lang) + (f"\n### {line}" if line else "")
     top += f"\n-# {byline(review, author, lang)}"
     pages = _pages(reading, CARD_TEXT - len(top) - _SPARE, lang)
     page = min(max(page, 0), len(pages) - 1)
@@ -91,15 +91,13 @@ def opened_card(reading: Reading, index: int, lang: Lang, *, page: int = 0) -> C
         return None
     section = reading.review.text.sections[index]
     heading = f"### {_heading(section)}\n" if section.heading else ""
-    what = f"**{short_title(reading.drama)}** · {spoils_line(lang, section.boundary)}"
+    what = f"**{short_title(reading.drama, lang)}** · {spoils_line(lang, section.boundary)}"
     top = f"{heading}-# {what}"
     parts = split_text(section.body, CARD_TEXT - len(top) - _SPARE) or [""]
     page = min(max(page, 0), len(parts) - 1)
     card = Card().text(top).text(parts[page])
     if page == len(parts) - 1:
-        add_pictures(
-            card, section, reading.uploads, lang, hidden=not reading.may_open(section.boundary)
-        )
+        add_pictures(card, section, reading.uploads, lang)
     if len(parts) > 1:
         card.text(f"-# {_page_line(page, len(parts), lang)}")
         key = {"review": reading.review.id, "section": index}
@@ -112,11 +110,11 @@ def ask_spoiler_card(reading: Reading, index: int, lang: Lang) -> CardView | Non
     if index >= len(reading.review.text.sections):
         return None
     boundary = reading.review.text.sections[index].boundary
-    title = short_title(reading.drama)
+    title = short_title(reading.drama, lang)
     card = Card(accent=WARNING)
     seen = reading.progress.episode
     if seen is None:
-        card.text(lang.say("I don't know how far you are with {title}.", title=title))
+        card.text(lang.say("I don’t know how far you are with {title}.", title=title))
     else:
         card.text(
             lang.say(

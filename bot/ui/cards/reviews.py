@@ -16,13 +16,14 @@ from bot.ui.cards.review_parts import (
     author_name,
     byline,
     headline,
+    poster,
     short_title,
     title_line,
     turning_buttons,
 )
-from bot.ui.layout import QUIET, WARNING, Card, button, option, select
+from bot.ui.layout import QUIET, WARNING, Card, button, link, option, select
 from bot.ui.limits import CARD_TEXT, OPTIONS
-from bot.ui.safe import escape, plain, spoiler
+from bot.ui.safe import escape, spoiler
 from bot.ui.terms import spoils_line
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def published_card(reading: Reading, guild_id: int | None, lang: Lang) -> CardVi
     card = Card()
     line = headline(text, reading.scale, lang)
     by = byline(review, author_name(review, guild_id, lang), lang)
-    top = title_line(reading.drama) + (f"\n### {line}" if line else "") + f"\n-# {by}"
-    card.section(top, accessory=_poster(reading.drama, lang))
+    top = title_line(reading.drama, lang) + (f"\n### {line}" if line else "") + f"\n-# {by}"
+    card.section(top, accessory=poster(reading.drama, lang))
     room = CARD_TEXT - len(top)
     shortened = False
     for section in text.sections:
@@ -77,7 +78,7 @@ def shelf_card(shelf: Shelf, guild_id: int | None, reader: int, lang: Lang) -> C
     """List a drama's reviews, each with a button that opens it."""
     card = Card()
     drama = shelf.drama
-    card.text(f"### {lang.say('Reviews of {title}', title=short_title(drama))}")
+    card.text(f"### {lang.say('Reviews of {title}', title=short_title(drama, lang))}")
     for review in shelf.reviews:
         own = review.author.user_id == reader
         line = headline(review.text, shelf.scale, lang)
@@ -111,7 +112,7 @@ def shelf_card(shelf: Shelf, guild_id: int | None, reader: int, lang: Lang) -> C
 def saved_card(drama: Drama, lang: Lang, *, posted: bool = True) -> CardView:
     """Say that a review is kept, while or instead of its being posted."""
     card = Card()
-    card.text(f"### {lang.say('Your review of {title} is saved', title=short_title(drama))}")
+    card.text(f"### {lang.say('Your review of {title} is saved', title=short_title(drama, lang))}")
     if not posted:
         card.text(
             lang.say(
@@ -122,7 +123,15 @@ def saved_card(drama: Drama, lang: Lang, *, posted: bool = True) -> CardView:
     return card.build()
 
 
-def own_card(drama: Drama, review: Review, message_id: int, lang: Lang) -> CardView:
+def own_card(
+    drama: Drama,
+    review: Review,
+    message_id: int,
+    lang: Lang,
+    *,
+    edited: bool = False,
+    url: str | None = None,
+) -> CardView:
     """Confirm to the author what was published, and offer what they may want to change.
 
     Args:
@@ -130,9 +139,15 @@ def own_card(drama: Drama, review: Review, message_id: int, lang: Lang) -> CardV
         review: The review as it is now.
         message_id: Where it is published, 0 where that is not known.
         lang: The author's language.
+        edited: It was published before.
+        url: A link to the message, where it is known.
     """
     card = Card()
-    card.text(f"### {lang.say('Your review of {title} is published', title=short_title(drama))}")
+    title = short_title(drama, lang)
+    if edited:
+        card.text(f"### {lang.say('Your review of {title} is updated', title=title)}")
+    else:
+        card.text(f"### {lang.say('Your review of {title} is published', title=title)}")
     key = {"review": review.id, "message": message_id}
     boundary = review.text.boundary
     if boundary is not None:
@@ -171,13 +186,14 @@ def own_card(drama: Drama, review: Review, message_id: int, lang: Lang) -> CardV
         *buttons,
         button(lang.say("Edit"), ids.REVIEW_EDIT.make(**key), emoji="✏️"),
         button(lang.say("Delete"), ids.REVIEW_DELETE.make(review=review.id), emoji="🗑️"),
+        *([link(lang.say("Go to the review"), url)] if url else []),
     )
     return card.build()
 
 
 def ask_delete_card(reading: Reading, lang: Lang) -> CardView:
     """Ask before a review is deleted."""
-    title = short_title(reading.drama)
+    title = short_title(reading.drama, lang)
     card = Card(accent=WARNING)
     if reading.own:
         card.text(f"### {lang.say('Delete your review of {title}?', title=title)}")
@@ -211,7 +227,7 @@ def version_card(old: OldVersion, lang: Lang) -> CardView:
     card = Card(accent=QUIET)
     title = lang.say(
         "{title}: version {version} of {count}",
-        title=short_title(old.drama),
+        title=short_title(old.drama, lang),
         version=old.version,
         count=old.versions,
     )
@@ -275,10 +291,3 @@ def _boundary_options(
         )
         for boundary in boundaries
     ]
-
-
-def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
-    if not drama.facts.poster_url:
-        return None
-    alt = lang.say("Poster of {title}", title=plain(drama.title))
-    return discord.ui.Thumbnail(drama.facts.poster_url, description=alt)

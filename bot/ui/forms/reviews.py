@@ -18,7 +18,7 @@ from bot.domain.spoilers import Spoils
 from bot.ui.forms.base import Form
 from bot.ui.layout import option
 from bot.ui.safe import clip, plain
-from bot.ui.terms import show_score
+from bot.ui.terms import show_score, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -47,7 +47,7 @@ class ReviewForm(Form):
         *,
         draft: ReviewDraft | None = None,
     ) -> None:
-        title = lang.say("Review of {title}", title=plain(desk.drama.title))
+        title = lang.say("Review of {title}", title=plain(title_of(lang, desk.drama)))
         super().__init__(title, lang)
         self.desk = desk
         self._boundary = boundary
@@ -74,7 +74,9 @@ class ReviewForm(Form):
         )
         self.ask(lang.say("Verdict in one line"), self._verdict)
         self.ask(
-            lang.say("Review"), self._body, description=lang.say("Everybody sees it: no spoilers.")
+            lang.say("Review"),
+            self._body,
+            description=lang.say("Everybody sees it: no spoilers. It is shown as typed."),
         )
         self.ask(
             lang.say("Spoiler part"),
