@@ -47,7 +47,6 @@ class Upkeep(commands.Cog):
         except Exception as error:  # noqa: BLE001 - the next round tries again
             log.warning("catalogue not refreshed", error=str(error))
 
-
     async def _flush(self) -> None:
         try:
             await self._catalogue.lookups.flush()
