@@ -237,9 +237,7 @@ async def test_a_newer_starter_catalogue_keeps_the_synopsis_that_a_review_brough
     house, services, sessions, monkeypatch
 ):
     newer = replace(SOUNDTRACK, networks=("Disney+", "Hulu"))
-    monkeypatch.setattr(
-        catalogue_module, "read_seed", lambda: [SeedDrama("soundtrack-1-2022", newer)]
-    )
+    monkeypatch.setattr("data.seed.rows.read_seed", lambda: [SeedDrama("soundtrack-1-2022", newer)])
     text = POST.replace("Signal (2016)", "Soundtrack #1").replace("시그널", "사운드트랙#1")
     taken = await house.take_in(read_post(text))
     async with sessions.begin() as session:
