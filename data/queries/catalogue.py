@@ -121,18 +121,7 @@ async def save_drama(
     session: AsyncSession, key: str, facts: DramaFacts, source: Source, *, now: datetime
 ) -> int:
     """Insert the drama with this key, or replace all its facts; return its id."""
-    values: dict[str, Any] = {
-        "title": facts.title,
-        "native_title": facts.native_title,
-        "language": facts.language,
-        "year": facts.year,
-        "country": facts.country,
-        "episodes": facts.episodes,
-        "synopsis": facts.synopsis,
-        "poster_url": facts.poster_url,
-        "source": source,
-        "updated_at": now,
-    }
+    values = drama_values(facts, source, now)
     drama_id = (
         await session.scalars(
             upsert(session, DramaRow, key={"key": key}, values=values).returning(DramaRow.id)
@@ -189,6 +178,22 @@ async def list_lookups(session: AsyncSession, user_id: int, *, limit: int) -> li
             .limit(limit)
         )
     )
+
+
+def drama_values(facts: DramaFacts, source: Source, now: datetime) -> dict[str, Any]:
+    """Return the columns of a drama's own row, but for its key."""
+    return {
+        "title": facts.title,
+        "native_title": facts.native_title,
+        "language": facts.language,
+        "year": facts.year,
+        "country": facts.country,
+        "episodes": facts.episodes,
+        "synopsis": facts.synopsis,
+        "poster_url": facts.poster_url,
+        "source": source,
+        "updated_at": now,
+    }
 
 
 async def _save_people(

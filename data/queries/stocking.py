@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, text, tuple_
 
+from data.queries.catalogue import drama_values
 from data.tables import (
     CastRow,
     DramaGenreRow,
@@ -52,7 +53,7 @@ async def save_new_dramas(
         return
     inserted = await session.execute(
         insert(DramaRow).returning(DramaRow.key, DramaRow.id),
-        [_drama(key, facts, source, now) for key, facts in dramas],
+        [{"key": key} | drama_values(facts, source, now) for key, facts in dramas],
     )
     ids: dict[str, int] = {row.key: row.id for row in inserted}
     people = await _save_people(session, dramas)
@@ -81,22 +82,6 @@ async def save_new_dramas(
     for table, values in rows.items():
         if values:
             await session.execute(insert(table), values)
-
-
-def _drama(key: str, facts: DramaFacts, source: Source, now: datetime) -> dict[str, Any]:
-    return {
-        "key": key,
-        "title": facts.title,
-        "native_title": facts.native_title,
-        "language": facts.language,
-        "year": facts.year,
-        "country": facts.country,
-        "episodes": facts.episodes,
-        "synopsis": facts.synopsis,
-        "poster_url": facts.poster_url,
-        "source": source,
-        "updated_at": now,
-    }
 
 
 async def _save_people(session: AsyncSession, dramas: Keyed) -> dict[tuple[str, str], int]:
