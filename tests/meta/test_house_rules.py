@@ -25,7 +25,7 @@ LONGEST = 300
 
 GENERATED = {"uv.lock"}
 # In pieces, so that this file does not hold what it looks for.
-REGISTRIES = (("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"))
+REGISTRIES = (("pypi", "org"), ("files", "detsohnohtyp"[::-1], "org"), ("registry", "npmjs", "org"))
 HOSTS = re.compile("|".join(re.escape(".".join(parts)) for parts in REGISTRIES))
 FOLDERS = ("root", "home", "work")
 MACHINE_PATHS = re.compile("|".join(rf"(?<![\w.])/{name}/" for name in FOLDERS))
