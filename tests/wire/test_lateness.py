@@ -37,6 +37,8 @@ async def test_an_answer_that_comes_too_late_harms_nothing(daebak, double, caplo
     gone = Refused(404, code=10062, message="Unknown interaction")
     double.api.faults.add("POST", "/interactions/*/*/callback", gone, times=1)
     await double.inject(act.COMMAND, act.command_data(double.world, "drama", {"title": "Signal"}))
+    # The next one is sent only then: it would otherwise race for the refusal.
+    await double.api.recorder.wait_for("POST", "/interactions/*/*/callback")
     fresh = await double.slash("drama", {"title": "Happiness"})
     assert "해피니스" in json.dumps(fresh.payload, ensure_ascii=False)
     assert not [r for r in double.requests if "/webhooks/" in r.path]
