@@ -38,7 +38,7 @@ def facts_of(read: ReadReview) -> DramaFacts:
         episodes=read.episodes.value if read.episodes else None,
         genres=tuple(fact.value for fact in read.genres),
         networks=tuple(dict.fromkeys(fact.value[:_MAX_NETWORK] for fact in read.networks)),
-        cast=tuple(
+        cast=_each_once(
             CastMember(fact.value.actor[:_MAX_NAME], fact.value.role[:_MAX_NAME])
             for fact in read.cast
         ),
@@ -153,6 +153,18 @@ def _fit(drama: Drama, read: ReadReview) -> _Fit | None:
         title == _key(facts.title),
         (year is not None and year == facts.year) + (country is not None and bool(facts.country)),
     )
+
+
+def _each_once(cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
+    """Name each actor once, with the first role that the post gives them."""
+    found: dict[str, CastMember] = {}
+    for member in cast:
+        known = found.get(_key(member.actor))
+        if known is None or not known.role:
+            found[_key(member.actor)] = (
+                member if known is None else replace(known, role=member.role)
+            )
+    return tuple(found.values())
 
 
 def _with_roles(

@@ -6,8 +6,16 @@ from hypothesis import strategies as st
 
 from bot.domain.dramas import CastMember, Drama, DramaFacts, Name, NameKind
 from bot.domain.errors import ConflictError
+from bot.reading.model import CastMember as ReadCast
 from bot.reading.model import Fact, PostKind, ReadReview
-from bot.services.house_facts import facts_of, filled_in, find_reviewed, merge_facts, slug_of
+from bot.services.house_facts import (
+    _key,
+    facts_of,
+    filled_in,
+    find_reviewed,
+    merge_facts,
+    slug_of,
+)
 
 words = st.text("abc 가나", max_size=4)
 maybe = st.none() | words
@@ -22,7 +30,8 @@ facts = st.builds(
     episodes=st.none() | st.integers(1, 50),
     genres=st.lists(words, max_size=3).map(tuple),
     networks=st.lists(words, max_size=3).map(tuple),
-    cast=st.lists(people, max_size=3).map(tuple),
+    # A post names each actor once by the time its facts are merged.
+    cast=st.lists(people, max_size=3, unique_by=lambda m: _key(m.actor)).map(tuple),
     synopsis=maybe,
     poster_url=maybe,
     aliases=st.lists(st.builds(Name, words, st.just(NameKind.ALIAS)), max_size=2).map(tuple),
@@ -156,3 +165,9 @@ def test_facts_that_storage_cannot_hold_are_cut():
     assert len(made.title) <= 300
     assert len(made.native_title or "") <= 300
     assert all(len(network) <= 100 for network in made.networks)
+
+
+def test_an_actor_who_is_named_twice_is_one_with_the_role_that_is_given():
+    twice = [CastMember("Han So Hee", ""), CastMember("Han So-hee", "Lee Eun Soo")]
+    cast = tuple(Fact(ReadCast(m.actor, m.role), m.actor) for m in twice)
+    assert facts_of(a_post("X", cast=cast)).cast == (CastMember("Han So Hee", "Lee Eun Soo"),)
