@@ -64,7 +64,7 @@ def merge_facts(known: DramaFacts, read: DramaFacts) -> DramaFacts:
         episodes=known.episodes or read.episodes,
         genres=known.genres or read.genres,
         networks=known.networks or read.networks,
-        cast=_with_roles(known.cast, read.cast),
+        cast=_with_roles(known.cast or _each_once(read.cast), read.cast),
         synopsis=known.synopsis or read.synopsis,
         poster_url=known.poster_url or read.poster_url,
     )
@@ -170,8 +170,6 @@ def _each_once(cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
 def _with_roles(
     known: tuple[CastMember, ...], read: tuple[CastMember, ...]
 ) -> tuple[CastMember, ...]:
-    if not known:
-        return read
     roles = {_key(member.actor): member.role for member in read if member.role}
     return tuple(
         member if member.role else replace(member, role=roles.get(_key(member.actor), ""))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 from playwright.async_api import async_playwright, expect
 
 if TYPE_CHECKING:
@@ -130,14 +129,6 @@ class TryPage:
         exact = re.compile(rf"^\W*{re.escape(label)}\s*$")  # an emoji may come first
         button = scope.locator("button, a.component-button").filter(has_text=exact)
         await button.last.click()
-
-    async def open_form(self, label: str) -> None:
-        """Press a button that opens a form; once more where the page was just being redrawn."""
-        await self.press(label)
-        try:
-            await self.form.wait_for(timeout=_LONGEST_MS / 3)
-        except PlaywrightTimeoutError:
-            await self.press(label)
 
     async def choose(self, placeholder: str, option: str) -> None:
         """Take an option of the newest select menu that shows this text."""

@@ -125,7 +125,7 @@ async def test_from_looking_a_drama_up_to_its_announcement(tmp_path):
         await page.slash("drama", title="Soundtrack #1")
         await page.shows("사운드트랙#1")
         await page.picture("try-1-card")
-        await page.open_form("Rate")
+        await page.press("Rate")
         await page.fill_form({"Your score": "8/10"})
         await page.shows("This server: 8.0/10 from 1 rating")
         await page.shows(re.compile("You gave Soundtrack #1 8/10"))
@@ -136,7 +136,7 @@ async def test_from_looking_a_drama_up_to_its_announcement(tmp_path):
         await page.at("Soundtrack #1")
         await page.picture("try-3-discussion")
         await page.open_channel("drama-talk")
-        await page.open_form("Review")
+        await page.press("Review")
         await page.fill_form(
             {
                 "Score": "9/10",
