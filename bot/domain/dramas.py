@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t, tn
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MAX_TITLE: Final = 300
 MAX_EPISODE: Final = Decimal("9999.5")
@@ -27,8 +30,25 @@ class Source(StrEnum):
     """Where a drama's facts came from, the weakest first."""
 
     REVIEW = "review"
+    WIKIDATA = "wikidata"
+    TMDB = "tmdb"
+    TVMAZE = "tvmaze"
     SEED = "seed"
     PEOPLE = "people"
+
+    @property
+    def rank(self) -> int:
+        """How far it is believed: the greater wins."""
+        return list(Source).index(self)
+
+
+class AirStatus(StrEnum):
+    """Whether a drama has begun, and whether it is over."""
+
+    PLANNED = "planned"
+    AIRING = "airing"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +62,25 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """Somebody who plays a role; ``role`` may be empty where it is not known."""
+    """Somebody who plays a role; ``role`` may be empty where it is not known.
+
+    Attributes:
+        ref: Who they are to a provider, such as ``tvmaze:12345``; tells namesakes apart.
+    """
 
     actor: str
     role: str = ""
     native_name: str | None = None
+    photo_url: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with what it leads to, such as a trailer."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +92,10 @@ class DramaFacts:
         episodes: How many regular episodes, or None where unknown.
         genres: Keys of ``Genre``, the most defining first.
         networks: Original networks' names.
+        runtime: Minutes an episode takes.
+        tags: What it is about in a word or two, as its source writes it.
+        warnings: Keys of ``ContentWarning``.
+        age_ratings: (country, rating) as it is classified there, such as ("KR", "15").
     """
 
     title: str
@@ -72,6 +110,14 @@ class DramaFacts:
     synopsis: str | None = None
     poster_url: str | None = None
     aliases: tuple[Name, ...] = ()
+    status: AirStatus | None = None
+    first_aired: date | None = None
+    last_aired: date | None = None
+    runtime: int | None = None
+    tags: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    age_ratings: tuple[tuple[str, str], ...] = ()
+    trailers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
