@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.tables.base import Base, EpisodeNumber, UTCDateTime
 
 
 class DramaRow(Base):
-    """A title in the catalogue."""
+    """A title in the catalogue, with the facts that won over what other sources say."""
 
     __tablename__ = "dramas"
+    __table_args__ = (
+        Index("ix_dramas_year_popularity", "year", "popularity"),
+        Index("ix_dramas_country_popularity", "country", "popularity"),
+        Index("ix_dramas_title", "title"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), unique=True)
@@ -28,6 +33,18 @@ class DramaRow(Base):
     poster_url: Mapped[str | None] = mapped_column(String(2_000))
     source: Mapped[str] = mapped_column(String(10))
     updated_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    status: Mapped[str | None] = mapped_column(String(10))
+    first_aired: Mapped[date | None]
+    last_aired: Mapped[date | None]
+    runtime: Mapped[int | None]
+    warnings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    age_ratings: Mapped[list[list[str]]] = mapped_column(JSON, server_default="[]")
+    trailers: Mapped[list[list[str]]] = mapped_column(JSON, server_default="[]")
+    popularity: Mapped[float] = mapped_column(server_default="0", index=True)
+    changed: Mapped[int] = mapped_column(server_default="0", index=True)
+    """The catalogue's revision that changed it last."""
+    merged_into: Mapped[int | None] = mapped_column(index=True)
+    """The drama that this one turned out to be."""
 
 
 class DramaNameRow(Base):
@@ -49,6 +66,7 @@ class DramaGenreRow(Base):
     """A genre of a drama, the most defining first."""
 
     __tablename__ = "drama_genres"
+    __table_args__ = (Index(None, "genre", "drama_id"),)
 
     drama_id: Mapped[int] = mapped_column(
         ForeignKey("dramas.id", ondelete="CASCADE"), primary_key=True
@@ -61,6 +79,7 @@ class DramaNetworkRow(Base):
     """An original network of a drama."""
 
     __tablename__ = "drama_networks"
+    __table_args__ = (Index(None, "network", "drama_id"),)
 
     drama_id: Mapped[int] = mapped_column(
         ForeignKey("dramas.id", ondelete="CASCADE"), primary_key=True
@@ -69,15 +88,35 @@ class DramaNetworkRow(Base):
     position: Mapped[int]
 
 
+class DramaTagRow(Base):
+    """What a drama is about in a word or two."""
+
+    __tablename__ = "drama_tags"
+    __table_args__ = (Index(None, "tag", "drama_id"),)
+
+    drama_id: Mapped[int] = mapped_column(
+        ForeignKey("dramas.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag: Mapped[str] = mapped_column(String(60), primary_key=True)
+    position: Mapped[int]
+
+
 class PersonRow(Base):
-    """Somebody who acts; the native name tells namesakes apart."""
+    """Somebody who acts.
+
+    Who is who is told by ``ref``, a provider's id for them (``tvmaze:12345``); people without
+    one are the same where both their names are. ``fold`` is the name as it is compared.
+    """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("name", "native_name"),)
+    __table_args__ = (Index(None, "name", "native_name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     native_name: Mapped[str] = mapped_column(String(200), default="")
+    fold: Mapped[str] = mapped_column(String(200), default="", index=True)
+    photo_url: Mapped[str | None] = mapped_column(String(2_000))
+    ref: Mapped[str | None] = mapped_column(String(40), unique=True)
 
 
 class CastRow(Base):
@@ -94,7 +133,10 @@ class CastRow(Base):
 
 
 class EpisodeRow(Base):
-    """An episode we know more of than its number, and every special or half-numbered one."""
+    """An episode we know more of than its number, and every special or half-numbered one.
+
+    ``aired_on`` is the day in its broadcaster's zone, ``airs_at`` the moment.
+    """
 
     __tablename__ = "episodes"
 
@@ -104,7 +146,12 @@ class EpisodeRow(Base):
     number: Mapped[Decimal] = mapped_column(EpisodeNumber, primary_key=True)
     special: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str | None] = mapped_column(String(300))
-    aired_on: Mapped[date | None]
+    aired_on: Mapped[date | None] = mapped_column(index=True)
+    airs_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    season: Mapped[int | None]
+    number_in_season: Mapped[int | None]
+    runtime: Mapped[int | None]
+    source: Mapped[str | None] = mapped_column(String(10))
 
 
 class StateRow(Base):

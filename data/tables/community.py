@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.tables.base import Base, EpisodeNumber, UTCDateTime
@@ -56,6 +56,7 @@ class MemberSettingsRow(Base):
 
     user_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     scale: Mapped[str | None] = mapped_column(String(10))
+    region: Mapped[str | None] = mapped_column(String(2))
 
 
 class GuildSettingsRow(Base):
@@ -65,6 +66,8 @@ class GuildSettingsRow(Base):
 
     guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     scale: Mapped[str | None] = mapped_column(String(10))
+    trusted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its moderators' edits of the catalogue count at once; the bot's owner decides."""
 
 
 class ThreadRow(Base):

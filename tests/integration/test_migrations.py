@@ -7,7 +7,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from bot.domain.errors import UnavailableError
 from data.engine import create_engine, open_database
@@ -54,8 +54,6 @@ async def test_down_takes_everything_back_and_up_brings_it_again(database_url):
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url):
     async with open_database(database_url) as sessions, sessions.begin() as session:
-        from sqlalchemy import text
-
         await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(UnavailableError, match="newer version of Daebak"):
         await migrate(database_url)
@@ -77,12 +75,49 @@ async def test_a_copy_is_kept_before_a_file_is_changed(tmp_path, monkeypatch):
     assert await migrate(url, database_path=path) is None
 
 
+async def test_people_keep_their_roles_and_ratings_are_counted(database_url):
+    """What a database of the first version holds is there after the update, and after going back."""
+    config = alembic_config(database_url)
+    old = (
+        "INSERT INTO dramas (id, key, title, source, updated_at) "
+        "VALUES (1, 'signal', 'Signal', 'seed', '2026-01-01 00:00:00+00:00')",
+        "INSERT INTO people (id, name, native_name) VALUES (7, 'Lee Je-Hoon', '이제훈')",
+        "INSERT INTO cast_members VALUES (1, 0, 7, 'Park Hae Young')",
+        "INSERT INTO ratings VALUES (1, 10, 18, '2026-01-01 00:00:00+00:00')",
+        "INSERT INTO ratings VALUES (1, 11, 6, '2026-01-01 00:00:00+00:00')",
+        "INSERT INTO watch_entries VALUES "
+        "(11, 1, 'dropped', NULL, FALSE, '2026-01-01 00:00:00+00:00')",
+    )
+
+    def through(connection):
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+        for statement in old:
+            connection.execute(text(statement))
+        command.upgrade(config, "head")
+        cast = "SELECT p.{}, c.role FROM people p JOIN cast_members c ON c.person_id = p.id"
+        after = connection.execute(text(cast.format("fold"))).all()
+        tally = connection.execute(
+            text("SELECT count, total, dropped_count, dropped_total FROM drama_tallies")
+        ).one()
+        connection.execute(text("INSERT INTO people (name, native_name, fold) VALUES ('a','','a')"))
+        command.downgrade(config, "0001")
+        back = connection.execute(text(cast.format("name"))).all()
+        command.upgrade(config, "head")
+        return after, tuple(tally), back
+
+    after, tally, back = await on(database_url, through)
+    assert after == [("leejehoon", "Park Hae Young")]
+    assert tally == (1, 18, 1, 6)
+    assert back == [("Lee Je-Hoon", "Park Hae Young")]
+
+
 def _add_a_migration(tmp_path, monkeypatch):
     """Pretend that a later version of Daebak brings one more migration."""
     folder = tmp_path / "migrations"
     shutil.copytree(Path("data/migrations"), folder)
     (folder / "versions" / "9000_more.py").write_text(
-        "revision = '9000'\ndown_revision = '0001'\n"
+        f"revision = '9000'\ndown_revision = '{revisions()[-1]}'\n"
         "def upgrade():\n    pass\ndef downgrade():\n    pass\n"
     )
     monkeypatch.setattr("data.migrate.MIGRATIONS", folder)
