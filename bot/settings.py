@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -72,6 +74,19 @@ class Settings(BaseSettings):
         if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
             return None
         return Path(str(url.database))
+
+    @property
+    def index_path(self) -> Path:
+        """Where the title index is kept between starts.
+
+        Beside an SQLite database, else in the user's cache folder.
+        """
+        path = self.database_path
+        if path is not None:
+            return path.with_name(f"{path.name}.titles")
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        name = hashlib.sha256(self.database_url.encode()).hexdigest()[:16]
+        return Path(cache) / "daebak" / f"{name}.titles"
 
     @property
     def database_label(self) -> str:

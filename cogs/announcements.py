@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.domain.announcing import common_networks
 from bot.domain.errors import ForbiddenError, InvalidInputError
 from bot.domain.scores import Score
 from bot.domain.texts import t
@@ -76,10 +75,10 @@ class Announcements(DaebakCog):
             actor_of(interaction),
             place.id,
             genre=_genre(lang_of(interaction), genre) if genre else None,
-            network=self._network(network) if network else None,
+            network=await self._network(network) if network else None,
             least=Score.of_points(least_score) if least_score is not None else None,
         )
-        await send_card(interaction, self._settings(interaction, subscription), private=True)
+        await send_card(interaction, await self._settings(interaction, subscription), private=True)
 
     @here.autocomplete("genre")
     async def suggest_genres(
@@ -100,7 +99,7 @@ class Announcements(DaebakCog):
         """Complete a network as it is typed, those with the most dramas first."""
         return [
             app_commands.Choice(name=plain(name), value=name)
-            for name in common_networks(self.services.catalogue.all())
+            for name in await self.services.vocabulary.networks()
             if typed.strip().casefold() in name.casefold()
             and plain(name)
             and len(name) <= CHOICE_NAME
@@ -142,7 +141,7 @@ class Announcements(DaebakCog):
     async def press_edit(self, interaction: Interaction, subscription: str) -> None:
         """Show the settings of one in the list's place."""
         found = await self._own(interaction, subscription)
-        await update_card(interaction, self._settings(interaction, found))
+        await update_card(interaction, await self._settings(interaction, found))
 
     @on(ids.ANNOUNCE_GENRES)
     async def pick_genres(
@@ -155,7 +154,7 @@ class Announcements(DaebakCog):
         changed = await self.services.announcements.change(
             actor_of(interaction), found.id, genres=tuple(key for key in GENRES if key in chosen)
         )
-        await update_card(interaction, self._settings(interaction, changed))
+        await update_card(interaction, await self._settings(interaction, changed))
 
     @on(ids.ANNOUNCE_NETWORKS)
     async def pick_networks(
@@ -166,7 +165,7 @@ class Announcements(DaebakCog):
         changed = await self.services.announcements.change(
             actor_of(interaction), found.id, networks=tuple(values)
         )
-        await update_card(interaction, self._settings(interaction, changed))
+        await update_card(interaction, await self._settings(interaction, changed))
 
     @on(ids.ANNOUNCE_SCORE)
     async def pick_score(
@@ -178,7 +177,7 @@ class Announcements(DaebakCog):
         changed = await self.services.announcements.change_least(
             actor_of(interaction), found.id, least
         )
-        await update_card(interaction, self._settings(interaction, changed))
+        await update_card(interaction, await self._settings(interaction, changed))
 
     @on(ids.ANNOUNCE_ON)
     async def press_on(self, interaction: Interaction, subscription: str) -> None:
@@ -186,7 +185,7 @@ class Announcements(DaebakCog):
         found = await self._own(interaction, subscription)
         require_postable(await self._reach(found.channel_id), lang_of(interaction))
         changed = await self.services.announcements.switch_on(actor_of(interaction), found.id)
-        await send_card(interaction, self._settings(interaction, changed), private=True)
+        await send_card(interaction, await self._settings(interaction, changed), private=True)
 
     @on(ids.ANNOUNCE_TEST)
     async def press_test(self, interaction: Interaction, subscription: str) -> None:
@@ -217,9 +216,9 @@ class Announcements(DaebakCog):
         review, scale = await self.services.outbox.sample(guild.id)
         if review is None:
             user_id, now = interaction.user.id, self.services.now()
-            drama, review = made_up(next(iter(catalogue.all()), None), user_id, now, lang)
+            drama, review = made_up(await catalogue.best_known(), user_id, now, lang)
         else:
-            drama = catalogue.get(review.drama_id)
+            drama = await catalogue.get(review.drama_id)
         uploads = await self.services.reviews.pictures(review) if may_attach(place) else {}
         card = announcement_card(drama, review, scale, lang, uploads=uploads, test=True)
         try:
@@ -228,7 +227,7 @@ class Announcements(DaebakCog):
             raise ForbiddenError(why_not(error.trouble)) from error
         await self.services.outbox.note_test(guild.id, review, *posted)
         note = mine.say("Posted a test in {channel}: it works.", channel=f"<#{posted[0]}>")
-        shown = self._settings(interaction, subscription, note=f"✅ {note}")
+        shown = await self._settings(interaction, subscription, note=f"✅ {note}")
         await send_card(interaction, shown, private=True)
 
     async def _list(self, interaction: Interaction, page: int) -> CardView:
@@ -236,10 +235,10 @@ class Announcements(DaebakCog):
         found = await self.services.announcements.of_server(actor_of(interaction))
         return subscriptions_card(found, page, lang_of(interaction))
 
-    def _settings(
+    async def _settings(
         self, interaction: Interaction, subscription: Subscription, *, note: str = ""
     ) -> CardView:
-        networks = common_networks(self.services.catalogue.all())
+        networks = await self.services.vocabulary.networks()
         return settings_card(subscription, networks, lang_of(interaction), note=note)
 
     async def _place(self, interaction: Interaction, channel: Chosen | None) -> Place:
@@ -256,9 +255,9 @@ class Announcements(DaebakCog):
         except ChannelTroubleError as error:
             raise ForbiddenError(why_not(error.trouble)) from error
 
-    def _network(self, typed: str) -> str:
+    async def _network(self, typed: str) -> str:
         wanted = typed.strip().casefold()
-        for name in common_networks(self.services.catalogue.all()):
+        for name in await self.services.vocabulary.networks():
             if name.casefold() == wanted:
                 return name
         raise InvalidInputError(

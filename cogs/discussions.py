@@ -68,7 +68,7 @@ class Discussions(DaebakCog):
     ) -> None:
         """Find or open this server’s thread about a drama or an episode."""
         guild = guild_of(interaction)
-        chosen = self.services.catalogue.resolve(drama)
+        chosen = await self.services.catalogue.resolve(drama)
         number = None if episode is None else chosen.check_episode(episode)
         place: object = interaction.channel
         if channel is not None:
@@ -84,7 +84,7 @@ class Discussions(DaebakCog):
     async def press_discuss(self, interaction: Interaction, drama: str) -> None:
         """Ask which episode to talk about."""
         guild = guild_of(interaction)
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         discussed = await self.services.discussions.discussed(guild.id, chosen.id)
         card = episodes_card(chosen, _episodes_of(chosen), discussed, lang_of(interaction))
         await send_card(interaction, card, private=True)
@@ -95,7 +95,7 @@ class Discussions(DaebakCog):
     ) -> None:
         """Open the thread of the episode that was picked."""
         guild_of(interaction)
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         number = None if values[0] == WHOLE else chosen.check_episode(Decimal(values[0]))
         await interaction.response.defer()
         card = await self._open(interaction, chosen, number, interaction.channel)

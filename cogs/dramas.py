@@ -31,7 +31,7 @@ class Dramas(DaebakCog):
         self, interaction: discord.Interaction[DaebakBot], title: str, private: bool = False
     ) -> None:
         """Look up a drama’s review card."""
-        drama = self.services.catalogue.resolve(title)
+        drama = await self.services.catalogue.resolve(title)
         await self._show(interaction, drama.id, private=private)
 
     @on(ids.DRAMA_CARD)
@@ -42,8 +42,8 @@ class Dramas(DaebakCog):
     @on(ids.DRAMA_LIKE)
     async def press_like(self, interaction: Interaction, drama: str) -> None:
         """Show dramas like this one."""
-        likes = self.services.catalogue.like(int(drama))
-        shown = self.services.catalogue.get(int(drama))
+        likes = await self.services.catalogue.like(int(drama))
+        shown = await self.services.catalogue.get(int(drama))
         await send_card(interaction, likes_card(shown, likes, lang_of(interaction)), private=True)
 
     @on(ids.LIKE_OPEN)

@@ -173,7 +173,7 @@ class Outbox(commands.Cog):
     async def _post(self, delivery: Delivery) -> tuple[int, int]:
         review = delivery.review
         await self._catalogue.refresh()  # an import may have brought the drama along
-        drama = self._catalogue.get(review.drama_id)
+        drama = await self._catalogue.get(review.drama_id)
         place = await find_place(self._bot, delivery.subscription.channel_id)
         lang = lang_of_guild(place.guild)
         title = title_of(lang, drama)

@@ -52,7 +52,7 @@ class Ratings(DaebakCog):
         score: app_commands.Range[float, 0.5, 10.0] | None = None,
     ) -> None:
         """Rate a drama, change your rating or take it back."""
-        chosen = self.services.catalogue.resolve(drama)
+        chosen = await self.services.catalogue.resolve(drama)
         if score is None:
             await self._ask(interaction, chosen)
         else:
@@ -64,19 +64,19 @@ class Ratings(DaebakCog):
     @everywhere
     async def ratings(self, interaction: discord.Interaction[DaebakBot], drama: str) -> None:
         """See how a drama is rated, here and by everyone."""
-        chosen = self.services.catalogue.resolve(drama)
+        chosen = await self.services.catalogue.resolve(drama)
         await interaction.response.defer(thinking=True)
         await self._show(interaction, chosen, None)
 
     @on(ids.DRAMA_RATE)
     async def press_rate(self, interaction: Interaction, drama: str) -> None:
         """Open the rating form."""
-        await self._ask(interaction, self.services.catalogue.get(int(drama)))
+        await self._ask(interaction, await self.services.catalogue.get(int(drama)))
 
     @on(ids.RATING_REMOVE)
     async def press_remove(self, interaction: Interaction, drama: str) -> None:
         """Take the member's rating back."""
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         before = await self.services.ratings.rate(actor_of(interaction), chosen.id, None)
         scale = await self.services.settings.scale(actor_of(interaction))
         await update_card(
@@ -86,14 +86,14 @@ class Ratings(DaebakCog):
     @on(ids.DRAMA_RATINGS)
     async def press_ratings(self, interaction: Interaction, drama: str) -> None:
         """Show how the drama is rated."""
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._show(interaction, chosen, None)
 
     @on(ids.RATINGS_SCOPE)
     async def press_scope(self, interaction: Interaction, drama: str, scope: str) -> None:
         """Switch between this server's ratings and everyone's."""
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         await interaction.response.defer()
         await self._show(interaction, chosen, scope)
 

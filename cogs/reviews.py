@@ -64,7 +64,7 @@ class Reviews(DaebakCog):
         spoils_through: Episode | None = None,
     ) -> None:
         """Write your review of a drama, or edit the one you wrote."""
-        drama_id = self.services.catalogue.resolve(drama).id
+        drama_id = (await self.services.catalogue.resolve(drama)).id
         await self._open_form(interaction, drama_id, spoils_through=spoils_through)
 
     @review.command(name="edit")
@@ -80,7 +80,7 @@ class Reviews(DaebakCog):
         spoils_through: Episode | None = None,
     ) -> None:
         """Edit the review you wrote of a drama."""
-        drama_id = self.services.catalogue.resolve(drama).id
+        drama_id = (await self.services.catalogue.resolve(drama)).id
         await self._open_form(interaction, drama_id, spoils_through=spoils_through, must_exist=True)
 
     @review.command(name="read")
@@ -93,7 +93,7 @@ class Reviews(DaebakCog):
         member: discord.User | None = None,
     ) -> None:
         """Read what others wrote about a drama, without being spoiled."""
-        found = self.services.catalogue.resolve(drama)
+        found = await self.services.catalogue.resolve(drama)
         if member is not None:
             own = member.id == interaction.user.id
             review = await self.services.reviews.of_member(member.id, found.id, own=own)
@@ -113,7 +113,7 @@ class Reviews(DaebakCog):
         member: discord.User | None = None,
     ) -> None:
         """Delete the review you wrote of a drama."""
-        found = self.services.catalogue.resolve(drama)
+        found = await self.services.catalogue.resolve(drama)
         user_id = member.id if member else interaction.user.id
         own = user_id == interaction.user.id
         review = await self.services.reviews.of_member(user_id, found.id, own=own)
@@ -264,7 +264,7 @@ class Reviews(DaebakCog):
         return cards.published_card(reading, guild_id, public_lang(interaction))
 
     async def _show_change(self, interaction: Interaction, review: Review, message: int) -> None:
-        drama = self.services.catalogue.get(review.drama_id)
+        drama = await self.services.catalogue.get(review.drama_id)
         lang, url = lang_of(interaction), link_to(interaction, message)
         card = cards.own_card(drama, review, message, lang, edited=True, url=url)
         await update_card(interaction, card)

@@ -50,7 +50,7 @@ class Watching(DaebakCog):
     ) -> None:
         """Say which episode you are on, or see where you are."""
         watching, actor = self.services.watching, actor_of(interaction)
-        chosen = self.services.catalogue.resolve(drama)
+        chosen = await self.services.catalogue.resolve(drama)
         if episode is not None:
             entry: WatchEntry | None = await watching.reach(
                 actor, chosen.id, episode, private=private
@@ -91,7 +91,7 @@ class Watching(DaebakCog):
     async def press_watchlist(self, interaction: Interaction, drama: str) -> None:
         """Show where a drama stands on the member's list."""
         entry = await self.services.watching.entry(actor_of(interaction), int(drama))
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         card = watch_card(chosen, entry, lang_of(interaction))
         await send_card(interaction, card, private=True)
 
@@ -120,7 +120,7 @@ class Watching(DaebakCog):
     @on(ids.WATCH_PICK)
     async def press_pick(self, interaction: Interaction, drama: str) -> None:
         """Ask which episode the member is on."""
-        chosen = self.services.catalogue.get(int(drama))
+        chosen = await self.services.catalogue.get(int(drama))
         progress = await self.services.watching.progress(actor_of(interaction), chosen.id)
 
         async def save(submitted: Interaction, episode: Decimal) -> None:
@@ -179,7 +179,7 @@ class Watching(DaebakCog):
     async def _update(
         self, interaction: Interaction, drama_id: int, entry: WatchEntry | None
     ) -> None:
-        drama = self.services.catalogue.get(drama_id)
+        drama = await self.services.catalogue.get(drama_id)
         await update_card(interaction, watch_card(drama, entry, lang_of(interaction)))
 
     async def _turn(

@@ -12,7 +12,7 @@ import structlog
 
 from bot import __version__
 from bot.app import DaebakBot
-from bot.services.registry import Services
+from bot.services.registry import Services, utc_now
 from data.engine import open_database
 from data.migrate import migrate
 
@@ -71,12 +71,13 @@ async def open_services(
     if kept is not None:
         log.info("database migrated", copy_kept=str(kept))
     async with open_database(settings.database_url) as sessions:
-        services = Services.build(sessions, now) if now else Services.build(sessions)
+        services = Services.build(sessions, now or utc_now, index_path=settings.index_path)
         added = await services.catalogue.seed()
         if added:
             log.info("starter catalogue loaded", dramas=added)
         await services.catalogue.refresh()
         yield services
+        await services.catalogue.titles.save()
 
 
 def listen_for_stop(stop: Callable[[], None]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from bot.domain.dramas import Drama
     from bot.domain.reviews import Review
     from bot.domain.scores import Scale, Score
 
@@ -125,9 +123,3 @@ def wait_after(attempts: int, jitter: float) -> timedelta:
     """
     seconds = min(_FIRST_WAIT_S * 2 ** (attempts - 1), _LONGEST_WAIT_S)
     return timedelta(seconds=seconds * (1 - jitter / 2))
-
-
-def common_networks(dramas: Iterable[Drama]) -> list[str]:
-    """Return the networks of a catalogue, those with the most dramas first."""
-    counted = Counter(network for drama in dramas for network in drama.facts.networks)
-    return sorted(counted, key=lambda network: (-counted[network], network))

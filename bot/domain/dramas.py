@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 MAX_TITLE: Final = 300
 MAX_EPISODE: Final = Decimal("9999.5")
+
+_SCRIPTS: Final = (
+    ("ko", re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
+)
 
 
 class NameKind(StrEnum):
@@ -121,6 +129,22 @@ class DramaFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DramaLine:
+    """As much of a drama as tells it apart in one line of a list.
+
+    Attributes:
+        language: BCP 47 tag of the native title, as far as its script tells.
+    """
+
+    id: int
+    title: str
+    native_title: str | None = None
+    language: str | None = None
+    year: int | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drama:
     """A drama of the catalogue."""
 
@@ -132,6 +156,14 @@ class Drama:
     def title(self) -> str:
         """The English title."""
         return self.facts.title
+
+    @property
+    def line(self) -> DramaLine:
+        """What tells it apart in a list."""
+        facts = self.facts
+        return DramaLine(
+            self.id, facts.title, facts.native_title, facts.language, facts.year, facts.country
+        )
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -166,6 +198,17 @@ class Drama:
                 )
             )
         return Decimal(int(episode))
+
+
+def language_of(native: str | None) -> str | None:
+    """Return the language that a native title's script tells: ko, ja, th or zh; else None.
+
+    A title in Han characters alone is taken for Chinese.
+    """
+    for language, letters in _SCRIPTS:
+        if native and letters.search(native):
+            return language
+    return None
 
 
 def show_episode(episode: Decimal) -> str:

@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process
 from bot.search.normalise import compact, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Generator, Iterable, Iterator
+    from pathlib import Path
 
 _EXACT: Final = 100.0
 _PREFIX: Final = 95.0
@@ -87,6 +88,35 @@ class TitleIndex:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self._entries
+
+    def entry(self, entry_id: int) -> TitleEntry | None:
+        """Return an entry, or None where there is none of that id."""
+        return self._entries.get(entry_id)
+
+    def named(self, name: str) -> list[int]:
+        """Return the entries that have exactly this name, as names are compared."""
+        wanted = compact(words_of(name))
+        return list(
+            dict.fromkeys(key.entry for key in self._flat if wanted and key.compact == wanted)
+        )
+
+    def searching(
+        self, query: str, limit: int = 25, *, prefer: Collection[int] = ()
+    ) -> Generator[None, None, list[Hit]]:
+        """Search in steps, for a caller that has other work between them."""
+        yield
+        return self.search(query, limit, prefer=prefer)
+
+    def save(self, path: Path, *, stamp: str) -> None:
+        """Write the index to a file."""
+
+    @classmethod
+    def load(cls, path: Path, *, stamp: str) -> TitleIndex | None:
+        """Read an index that was saved, or return None."""
+        return None
 
     def add(self, entry: TitleEntry) -> None:
         """Add an entry, or replace the one with its id."""

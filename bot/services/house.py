@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.claims import claimed
 from bot.domain.dramas import Source
 from bot.domain.errors import ConflictError, InvalidInputError
 from bot.domain.reviews import Author
 from bot.domain.texts import t
 from bot.reading.reader import refusal
-from bot.services.house_facts import facts_of, filled_in, find_reviewed, merge_facts, slug_of
+from bot.services.house_facts import facts_of, filled_in, find_reviewed, lacking, slug_of
 from bot.services.house_posts import DEFAULT_HOUSE, post_of
 from data.queries import catalogue as dramas
-from data.queries import house_posts, outbox
+from data.queries import house_posts, outbox, saving
 from data.queries import reviews as queries
 
 if TYPE_CHECKING:
@@ -112,19 +113,18 @@ class HouseReviewService:
             found = await queries.find_house_review(session, post.key)
             before = await queries.find_review(session, found[0]) if found else None
             if before is not None and found is not None and found[1] == post.fingerprint:
-                drama = self.catalogue.get(before.drama_id)
+                drama = await self.catalogue.get(before.drama_id)
                 return TakenIn(Outcome.UNCHANGED, before.id, before.version, drama, post.house)
-            known = find_reviewed(self.catalogue.all(), read)
+            known = find_reviewed(await self._named(read), read)
             # The revision's row is what imports in other processes wait for, and what tells
             # whether one of them wrote between our look and now.
-            await dramas.save_revision(session)
-            if await dramas.find_revision(session) != revision + 1:
+            if await dramas.save_revision(session) != revision + 1:
                 return None
             same = await _adopt(session, known.id, post, now) if known and not found else None
             if known and same:
                 house = same.author.house or post.house
                 return TakenIn(Outcome.UNCHANGED, same.id, same.version, known, house)
-            stored = await self._save_drama(session, known, read, now)
+            stored = await self._save_drama(session, known, read, now, revision + 1)
             if found is None:
                 outcome, version = Outcome.NEW, 1
                 review_id = await _save_new(session, stored.drama_id, post, now)
@@ -142,26 +142,40 @@ class HouseReviewService:
             outcome,
             review_id,
             version,
-            self.catalogue.get(stored.drama_id),
+            await self.catalogue.get(stored.drama_id),
             post.house,
             new_drama=stored.is_new,
             filled=stored.filled,
         )
 
+    async def _named(self, read: ReadReview) -> list[Drama]:
+        """Return the dramas that have a name which the post gives."""
+        names = [fact.value for fact in (read.title, read.native_title) if fact]
+        ids = dict.fromkeys(i for name in names for i in self.catalogue.titles.named(name))
+        return await self.catalogue.get_many(list(ids))
+
     async def _save_drama(
-        self, session: AsyncSession, known: Drama | None, read: ReadReview, now: datetime
+        self,
+        session: AsyncSession,
+        known: Drama | None,
+        read: ReadReview,
+        now: datetime,
+        revision: int,
     ) -> _Stored:
         facts = facts_of(read)
         if known is None:
             key = await _free_key(session, slug_of(facts))
-            drama_id = await dramas.save_drama(session, key, facts, Source.REVIEW, now=now)
+            drama_id = await saving.save_drama(
+                session, key, facts, Source.REVIEW, now=now, revision=revision
+            )
             return _Stored(drama_id, is_new=True)
-        merged = merge_facts(known.facts, facts)
-        filled = filled_in(known.facts, merged)
-        if filled:
-            key, source = await dramas.find_key(session, known.id)
-            await dramas.save_drama(session, key, merged, source, now=now)
-        return _Stored(known.id, filled=filled)
+        said = claimed(lacking(known.facts, facts), now)
+        if not said:
+            return _Stored(known.id)
+        merged = await saving.record_claims(
+            session, known.id, Source.REVIEW, said, now=now, revision=revision, whole=False
+        )
+        return _Stored(known.id, filled=filled_in(known.facts, merged))
 
 
 async def _adopt(

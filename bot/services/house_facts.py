@@ -47,27 +47,28 @@ def facts_of(read: ReadReview) -> DramaFacts:
     )
 
 
-def merge_facts(known: DramaFacts, read: DramaFacts) -> DramaFacts:
-    """Return the known facts, with what is missing filled in; nothing known is changed.
+def lacking(known: DramaFacts, read: DramaFacts) -> DramaFacts:
+    """Return of what a post says only what is missing from the known facts.
 
     Genres, networks and the cast are each taken as a whole where there are none: a review's
-    list beside ours would be the same things in other spellings. Roles are filled in by actor.
+    list beside ours would be the same things in other spellings. Where there is a cast, the
+    post's roles of its actors are kept.
     """
+    missing: dict[str, object] = {
+        field.name: getattr(read, field.name)
+        for field in fields(DramaFacts)
+        if getattr(known, field.name) in (None, "", ()) and field.name not in {"title", "aliases"}
+    }
     # A language says what the native title is written in: it goes with that one only.
-    same_native = not known.native_title or _key(known.native_title) == _key(read.native_title)
-    return replace(
-        known,
-        native_title=known.native_title or read.native_title,
-        language=known.language or (read.language if same_native else None),
-        year=known.year or read.year,
-        country=known.country or read.country,
-        episodes=known.episodes or read.episodes,
-        genres=known.genres or read.genres,
-        networks=known.networks or read.networks,
-        cast=_with_roles(known.cast or _each_once(read.cast), read.cast),
-        synopsis=known.synopsis or read.synopsis,
-        poster_url=known.poster_url or read.poster_url,
-    )
+    if known.native_title and _key(known.native_title) != _key(read.native_title):
+        missing.pop("language", None)
+    if not known.cast:
+        missing["cast"] = _each_once(read.cast)
+    without_role = {_key(member.actor) for member in known.cast if not member.role}
+    if known.cast:
+        told = (m for m in read.cast if m.role and _key(m.actor) in without_role)
+        missing["cast"] = _each_once(told)
+    return replace(DramaFacts(""), **missing)  # type: ignore[arg-type]  # the fields' own values
 
 
 def filled_in(before: DramaFacts, after: DramaFacts) -> tuple[str, ...]:
@@ -165,16 +166,6 @@ def _each_once(cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
                 member if known is None else replace(known, role=member.role)
             )
     return tuple(found.values())
-
-
-def _with_roles(
-    known: tuple[CastMember, ...], read: tuple[CastMember, ...]
-) -> tuple[CastMember, ...]:
-    roles = {_key(member.actor): member.role for member in read if member.role}
-    return tuple(
-        member if member.role else replace(member, role=roles.get(_key(member.actor), ""))
-        for member in known
-    )
 
 
 def _title(read: ReadReview) -> str:

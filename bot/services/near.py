@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.texts import t
 
 if TYPE_CHECKING:
-    from bot.domain.dramas import Drama
+    from bot.domain.dramas import DramaLine
     from bot.domain.texts import Text
 
 _LONGEST_TYPED: Final = 60
 _LONGEST_NEAR: Final = 100
 
 
-def which_drama(typed: str, near: list[Drama]) -> Text:
+def which_drama(typed: str, near: list[DramaLine]) -> Text:
     """Ask which drama was meant by a typed title.
 
     Args:
@@ -53,12 +53,12 @@ def which_drama(typed: str, near: list[Drama]) -> Text:
             return t("I don’t know “{typed}”. Pick a title from the list as you type.", typed=shown)
 
 
-def _told_apart(dramas: list[Drama]) -> list[str]:
+def _told_apart(dramas: list[DramaLine]) -> list[str]:
     """Name dramas, namesakes among them by their year or native title."""
     taken = Counter(drama.title for drama in dramas)
     names = []
     for drama in dramas:
-        other = drama.facts.year or drama.facts.native_title
+        other = drama.year or drama.native_title
         names.append(
             f"{drama.title} ({other})" if taken[drama.title] > 1 and other else drama.title
         )

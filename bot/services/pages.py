@@ -52,7 +52,7 @@ class PageService:
         Raises:
             NotFoundError: No such drama.
         """
-        drama = self._catalogue.get(drama_id)
+        drama = await self._catalogue.get(drama_id)
         async with self._sessions() as session:
             snapshot = await find_snapshot(session, actor, drama_id)
             house: Review | None = None

@@ -17,10 +17,12 @@ from bot.services.ratings import RatingService
 from bot.services.reviews import ReviewService
 from bot.services.settings import SettingsService
 from bot.services.state import StateService
+from bot.services.vocabulary import VocabularyService
 from bot.services.watching import WatchingService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from data.engine import Sessions
 
@@ -45,13 +47,20 @@ class Services:
     reviews: ReviewService
     settings: SettingsService
     state: StateService
+    vocabulary: VocabularyService
     watching: WatchingService
     now: Callable[[], datetime]
 
     @classmethod
-    def build(cls, sessions: Sessions, now: Callable[[], datetime] = utc_now) -> Services:
-        """Wire every service to one database."""
-        catalogue = CatalogueService(sessions, now)
+    def build(
+        cls,
+        sessions: Sessions,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        index_path: Path | None = None,
+    ) -> Services:
+        """Wire every service to one database; ``index_path`` is where the title index is kept."""
+        catalogue = CatalogueService(sessions, now, index_path=index_path)
         reviews = ReviewService(sessions, catalogue, now)
         return cls(
             announcements=AnnouncementService(sessions, now),
@@ -65,6 +74,7 @@ class Services:
             reviews=reviews,
             settings=SettingsService(sessions, now, catalogue.lookups),
             state=StateService(sessions),
+            vocabulary=VocabularyService(sessions, catalogue.titles, now),
             watching=WatchingService(sessions, now, catalogue),
             now=now,
         )

@@ -53,7 +53,7 @@ class ReviewService:
         Raises:
             NotFoundError: No such drama.
         """
-        drama = self.catalogue.get(drama_id)
+        drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
             snapshot = await find_snapshot(session, actor, drama_id)
             review = await queries.find_member_review(session, actor.user_id, drama_id)
@@ -76,7 +76,7 @@ class ReviewService:
             NotFoundError: No such drama.
         """
         draft = draft.checked()
-        self.catalogue.get(drama_id)
+        await self.catalogue.get(drama_id)
         try:
             return await self._post(actor, drama_id, draft)
         except IntegrityError:
@@ -91,7 +91,7 @@ class ReviewService:
         """
         async with self.sessions() as session:
             review = await _find(session, review_id)
-            drama = self.catalogue.get(review.drama_id)
+            drama = await self.catalogue.get(review.drama_id)
             snapshot = await find_snapshot(session, actor, drama.id)
             pictures = await _uploads(session, review.text)
         progress = snapshot.watch.progress if snapshot.watch else Progress()
@@ -117,7 +117,7 @@ class ReviewService:
         Raises:
             NotFoundError: They have not written one.
         """
-        drama = self.catalogue.get(drama_id)
+        drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
             review = await queries.find_member_review(session, user_id, drama_id)
         if review is None:
@@ -138,7 +138,7 @@ class ReviewService:
         Raises:
             NotFoundError: No such drama.
         """
-        drama = self.catalogue.get(drama_id)
+        drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
             total = await queries.count_reviews(session, drama_id)
             page = min(max(page, 0), max(0, (total - 1) // PAGE))
@@ -205,7 +205,7 @@ class ReviewService:
             version = min(max(version, 1), max(versions))
             text = await queries.find_text(session, review_id, version)
             scale = await members.find_scale(session, actor)
-        drama = self.catalogue.get(review.drama_id)
+        drama = await self.catalogue.get(review.drama_id)
         written_at = versions[version]
         return OldVersion(drama, review, text, version, max(versions), written_at, scale)
 

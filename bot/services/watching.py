@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.errors import ConflictError, NotFoundError
+from bot.domain.errors import ConflictError
 from bot.domain.texts import t
 from bot.domain.watching import WatchStatus, has_finished
 from data.queries import members
@@ -102,7 +102,8 @@ class WatchingService:
             NotFoundError: No such drama.
             InvalidInputError: It has no such episode.
         """
-        drama = self.catalogue.get(drama_id)
+        drama = await self.catalogue.get(drama_id)
+        self.catalogue.own_lists.forget(actor.user_id)
         episode = drama.check_episode(number)
         finished = has_finished(drama, episode)
         status = WatchStatus.COMPLETED if finished else WatchStatus.WATCHING
@@ -123,7 +124,8 @@ class WatchingService:
         Raises:
             NotFoundError: No such drama.
         """
-        drama = self.catalogue.get(drama_id)
+        drama = await self.catalogue.get(drama_id)
+        self.catalogue.own_lists.forget(actor.user_id)
         async with self.sessions.begin() as session:
             if status is None:
                 await queries.delete_entry(session, actor.user_id, drama_id)
@@ -145,7 +147,7 @@ class WatchingService:
         async with self.sessions.begin() as session:
             before = await queries.find_entry(session, actor.user_id, drama_id, to_change=True)
             if before is None:
-                title = self.catalogue.get(drama_id).title
+                title = (await self.catalogue.get(drama_id)).title
                 raise ConflictError(
                     t(
                         "{title} is not on your list yet. Pick a status or an episode first.",
@@ -196,7 +198,8 @@ class WatchingService:
                 offset=page * PAGE_SIZE,
             )
             scale = await members.find_scale(session, actor)
-        return Watchlist(owner_id, full, status, counts, self._lines(found), page, pages, scale)
+        lines = await self._lines(found)
+        return Watchlist(owner_id, full, status, counts, lines, page, pages, scale)
 
     async def _save(
         self,
@@ -222,15 +225,14 @@ class WatchingService:
             now=now,
         )
 
-    def _lines(self, found: list[tuple[WatchEntry, Score | None]]) -> tuple[WatchLine, ...]:
-        lines = []
-        for entry, score in found:
-            try:
-                drama = self.catalogue.get(entry.drama_id)
-            except NotFoundError:  # another process added it just now
-                continue
-            lines.append(WatchLine(drama, entry, score))
-        return tuple(lines)
+    async def _lines(self, found: list[tuple[WatchEntry, Score | None]]) -> tuple[WatchLine, ...]:
+        ids = [entry.drama_id for entry, _ in found]
+        dramas = {drama.id: drama for drama in await self.catalogue.get_many(ids)}
+        return tuple(
+            WatchLine(dramas[entry.drama_id], entry, score)
+            for entry, score in found
+            if entry.drama_id in dramas
+        )
 
 
 def _is_at_least(entry: WatchEntry, episode: Decimal) -> bool:

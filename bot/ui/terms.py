@@ -12,7 +12,7 @@ from bot.domain.texts import Text, t
 from bot.domain.watching import WatchStatus
 
 if TYPE_CHECKING:
-    from bot.domain.dramas import CastMember, Drama, DramaFacts
+    from bot.domain.dramas import CastMember, Drama, DramaFacts, DramaLine
     from bot.i18n import Lang
 
 MAX_SHOWN_TITLE: Final = 150
@@ -124,7 +124,7 @@ def spoils_line(lang: Lang, boundary: SpoilerBoundary) -> str:
             return lang.say("Spoils the whole drama")
 
 
-def titles_of(lang: Lang, facts: DramaFacts) -> tuple[str, str | None]:
+def titles_of(lang: Lang, facts: DramaFacts | DramaLine) -> tuple[str, str | None]:
     """Return a drama's title in the reader's language and its other one, both unescaped.
 
     Who reads the drama's own language gets the native title first. The other title is None
@@ -143,19 +143,18 @@ def names_of(lang: Lang, facts: DramaFacts, member: CastMember) -> tuple[str, st
     return _ordered(lang, facts, member.actor, member.native_name)
 
 
-def drama_line(lang: Lang, drama: Drama) -> str:
+def drama_line(lang: Lang, drama: DramaLine) -> str:
     """Tell a drama apart in one plain line: both titles, year, country."""
-    facts = drama.facts
-    main, other = titles_of(lang, facts)
-    told = [str(facts.year)] if facts.year else []
-    if facts.country:
-        told.append(lang.country(facts.country))
+    main, other = titles_of(lang, drama)
+    told = [str(drama.year)] if drama.year else []
+    if drama.country:
+        told.append(lang.country(drama.country))
     beside = f" · {other}" if other else ""
     return f"{main}{beside}" + (f" ({', '.join(told)})" if told else "")
 
 
 def _ordered(
-    lang: Lang, facts: DramaFacts, english: str, native: str | None
+    lang: Lang, facts: DramaFacts | DramaLine, english: str, native: str | None
 ) -> tuple[str, str | None]:
     if not native or not native.strip() or native == english:
         return english, None

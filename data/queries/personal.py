@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, func, select
 
 from data.queries.published import mark_changed
+from data.queries.tallies import save_tally
 from data.tables import (
     DramaRow,
     EpisodeRatingRow,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from data.tables import Base
+
+_AT_ONCE: Final = 500  # ids in one statement
 
 _OWNED: Final[dict[str, type[Base]]] = {
     "ratings": RatingRow,
@@ -81,8 +84,13 @@ async def delete_personal(session: AsyncSession, user_id: int, *, now: datetime)
     # Sections, versions, pictures, events and their deliveries go with the review.
     await session.execute(delete(ReviewRow).where(ReviewRow.author_id == user_id))
     await session.execute(delete(UploadRow).where(UploadRow.id.in_(uploads)))
+    rated = list(
+        await session.scalars(select(RatingRow.drama_id).where(RatingRow.user_id == user_id))
+    )
     for table in _OWNED.values():
         await session.execute(delete(table).filter_by(user_id=user_id))
+    for drama_id in sorted(rated):  # in one order, so that two who leave do not wait in a ring
+        await save_tally(session, drama_id)
 
 
 async def find_personal(session: AsyncSession, user_id: int) -> dict[str, list[dict[str, Any]]]:
@@ -119,19 +127,19 @@ async def find_personal(session: AsyncSession, user_id: int) -> dict[str, list[d
         session, select(*_columns(SubscriptionRow)).where(SubscriptionRow.created_by == user_id)
     )
     dramas = {row["drama_id"] for rows in kept.values() for row in rows if "drama_id" in row}
-    titles: dict[int, str] = {
-        row.id: row.title
-        for row in await session.execute(
-            # All titles at once: a member's ids may be more than a statement's parameters.
-            select(DramaRow.id, DramaRow.title)
-        )
-        if row.id in dramas
-    }
+    titles: dict[int, str] = {}
+    for some in _in_parts(sorted(dramas)):
+        found = select(DramaRow.id, DramaRow.title).where(DramaRow.id.in_(some))
+        titles |= {row.id: row.title for row in await session.execute(found)}
     for rows in kept.values():
         for row in rows:
             if "drama_id" in row:
                 row["drama"] = titles.get(row["drama_id"], "")
     return kept
+
+
+def _in_parts(ids: list[int]) -> list[list[int]]:
+    return [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
 
 
 async def _rows(session: AsyncSession, query: Select[Any]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 
 from bot.domain.scores import Score
+from data.queries.tallies import save_tally
 from data.tables import RatingRow
 from data.upsert import upsert
 
@@ -36,8 +37,10 @@ async def save_rating(
             values={"half_points": score.half_points, "updated_at": now},
         )
     )
+    await save_tally(session, drama_id)
 
 
 async def delete_rating(session: AsyncSession, user_id: int, drama_id: int) -> None:
     """Take a member's score of a drama back; there may be none."""
     await session.execute(delete(RatingRow).filter_by(user_id=user_id, drama_id=drama_id))
+    await save_tally(session, drama_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from sqlalchemy import select
 
 from data.tables import StateRow
-from data.upsert import upsert
+from data.upsert import insert_new, upsert
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,3 +22,11 @@ async def find_state(session: AsyncSession, key: str) -> str | None:
 async def save_state(session: AsyncSession, key: str, value: str) -> None:
     """Remember a value under a key, in place of what was there."""
     await session.execute(upsert(session, StateRow, key={"key": key}, values={"value": value}))
+
+
+async def find_or_save_state(session: AsyncSession, key: str) -> str:
+    """Return what is remembered under a key, after remembering a random name where nothing is."""
+    await session.execute(
+        insert_new(session, StateRow, key={"key": key}, values={"value": uuid4().hex})
+    )
+    return (await session.scalars(select(StateRow.value).where(StateRow.key == key))).one()

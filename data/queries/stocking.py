@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, text, tuple_
 
-from data.queries.catalogue import drama_values
+from bot.domain.names import fold_name
+from data.queries.saving import drama_values
 from data.tables import (
     CastRow,
     DramaGenreRow,
     DramaNameRow,
     DramaNetworkRow,
     DramaRow,
+    DramaTagRow,
     PersonRow,
 )
 
@@ -46,14 +48,14 @@ async def list_sources(session: AsyncSession) -> dict[str, tuple[int, str]]:
 
 
 async def save_new_dramas(
-    session: AsyncSession, dramas: Keyed, source: Source, *, now: datetime
-) -> None:
-    """Insert dramas whose keys are not in the catalogue yet."""
+    session: AsyncSession, dramas: Keyed, source: Source, *, now: datetime, revision: int
+) -> dict[str, int]:
+    """Insert dramas whose keys are not in the catalogue yet; return their ids by key."""
     if not dramas:
-        return
+        return {}
     inserted = await session.execute(
         insert(DramaRow).returning(DramaRow.key, DramaRow.id),
-        [{"key": key} | drama_values(facts, source, now) for key, facts in dramas],
+        [{"key": key} | drama_values(facts, source, now, revision) for key, facts in dramas],
     )
     ids: dict[str, int] = {row.key: row.id for row in inserted}
     people = await _save_people(session, dramas)
@@ -61,6 +63,7 @@ async def save_new_dramas(
         DramaNameRow: [],
         DramaGenreRow: [],
         DramaNetworkRow: [],
+        DramaTagRow: [],
         CastRow: [],
     }
     for key, facts in dramas:
@@ -75,6 +78,10 @@ async def save_new_dramas(
         rows[DramaNetworkRow] += [
             own | {"position": i, "network": network} for i, network in enumerate(facts.networks)
         ]
+        rows[DramaTagRow] += [
+            own | {"position": i, "tag": tag}
+            for i, tag in enumerate(dict.fromkeys(tag[:60] for tag in facts.tags))
+        ]
         rows[CastRow] += [
             own | {"position": i, "person_id": people[c.actor, c.native_name or ""], "role": c.role}
             for i, c in enumerate(facts.cast)
@@ -82,6 +89,7 @@ async def save_new_dramas(
     for table, values in rows.items():
         if values:
             await session.execute(insert(table), values)
+    return ids
 
 
 async def _save_people(session: AsyncSession, dramas: Keyed) -> dict[tuple[str, str], int]:
@@ -91,7 +99,8 @@ async def _save_people(session: AsyncSession, dramas: Keyed) -> dict[tuple[str, 
         batch = wanted[start : start + _BATCH]
         known = await session.execute(
             select(PersonRow.name, PersonRow.native_name, PersonRow.id).where(
-                tuple_(PersonRow.name, PersonRow.native_name).in_(batch)
+                PersonRow.ref.is_(None),
+                tuple_(PersonRow.name, PersonRow.native_name).in_(batch),
             )
         )
         people |= {(row.name, row.native_name): row.id for row in known}
@@ -99,7 +108,10 @@ async def _save_people(session: AsyncSession, dramas: Keyed) -> dict[tuple[str, 
     if missing:
         made = await session.execute(
             insert(PersonRow).returning(PersonRow.name, PersonRow.native_name, PersonRow.id),
-            [{"name": name, "native_name": native} for name, native in missing],
+            [
+                {"name": name, "native_name": native, "fold": fold_name(name)}
+                for name, native in missing
+            ],
         )
         people |= {(row.name, row.native_name): row.id for row in made}
     return people

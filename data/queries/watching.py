@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, delete, func, select
 from bot.domain.scores import Score
 from bot.domain.spoilers import Progress
 from bot.domain.watching import WatchEntry, WatchStatus
+from data.queries.tallies import save_tally
 from data.tables import RatingRow, WatchRow
 from data.upsert import upsert
 
@@ -66,12 +67,14 @@ async def save_entry(
     }
     key = {"user_id": user_id, "drama_id": drama_id}
     await session.execute(upsert(session, WatchRow, key=key, values=values))
+    await save_tally(session, drama_id)  # who drops it is counted apart
     return WatchEntry(drama_id, status, episode, private, now)
 
 
 async def delete_entry(session: AsyncSession, user_id: int, drama_id: int) -> None:
     """Take a drama off a member's list; it may not be there."""
     await session.execute(delete(WatchRow).filter_by(user_id=user_id, drama_id=drama_id))
+    await save_tally(session, drama_id)
 
 
 async def count_entries(
@@ -119,6 +122,18 @@ async def list_entries(
 def _seen(user_id: int, *, with_private: bool) -> tuple[ColumnElement[bool], ...]:
     mine: tuple[ColumnElement[Any], ...] = (WatchRow.user_id == user_id,)
     return mine if with_private else (*mine, WatchRow.private.is_(False))
+
+
+async def list_ids(session: AsyncSession, user_id: int, *, limit: int) -> list[int]:
+    """Return the dramas on a member's list, those being watched first, then the latest."""
+    return list(
+        await session.scalars(
+            select(WatchRow.drama_id)
+            .where(WatchRow.user_id == user_id)
+            .order_by(_ORDER, WatchRow.updated_at.desc(), WatchRow.drama_id)
+            .limit(limit)
+        )
+    )
 
 
 def _entry(row: WatchRow) -> WatchEntry:

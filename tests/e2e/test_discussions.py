@@ -19,7 +19,7 @@ from tests.support.discussing import (
     require_tag,
     said_at_last,
 )
-from tests.support.dramas import drama_id
+from tests.support.dramas import all_dramas, drama_id
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ async def test_a_thread_made_in_vain_is_taken_back_with_its_starter(place, bot_s
     threads = DiscordThreads(
         guild,
         await guild.fetch_member(place.mina.id),
-        bot_services.catalogue.resolve("Signal"),
+        await bot_services.catalogue.resolve("Signal"),
         Decimal(1),
         guild.get_channel(where.id),
         where.mention,
@@ -179,7 +179,9 @@ async def test_the_starter_card_leads_to_the_review_card(place):
 
 
 async def test_a_hostile_title_makes_a_thread_with_its_episode_still_named(place, bot_services):
-    hostile = next(d for d in bot_services.catalogue.all() if d.title.startswith("||**@everyone"))
+    hostile = next(
+        d for d in await all_dramas(bot_services.catalogue) if d.title.startswith("||**@everyone")
+    )
     await place.mina.slash(place.channel, "discuss", drama=f"drama:{hostile.id}", episode=12)
     (thread,) = place.channel.threads
     assert len(thread.name) <= 100

@@ -15,6 +15,7 @@ from tests.conftest import new_bot
 from tests.e2e.announcing import announced, cards, forbid, subscribe
 from tests.e2e.conftest import texts
 from tests.e2e.test_reviews import FORM, fresh, labels, png, write
+from tests.support.dramas import drama_id
 
 NEW = {**FORM, "body": "Second thoughts."}
 GONE = "*This review was deleted.*"
@@ -23,7 +24,7 @@ EDIT = "/channels/*/messages/*"
 
 @pytest.fixture
 def soundtrack(bot_services):
-    return option_of(bot_services.catalogue.resolve("Soundtrack #1"))
+    return option_of(drama_id(bot_services.catalogue, "Soundtrack #1"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from bot.services.catalogue import option_of
 from bot.trying.locale_seam import speaking
 from tests.conftest import new_bot
 from tests.e2e.conftest import texts
-from tests.support.dramas import drama_id
+from tests.support.dramas import all_dramas, drama_id
 
 FORM = {
     "score": ["18"],
@@ -29,7 +29,7 @@ FORM = {
 
 @pytest.fixture
 def soundtrack(bot_services):
-    return option_of(bot_services.catalogue.resolve("Soundtrack #1"))
+    return option_of(drama_id(bot_services.catalogue, "Soundtrack #1"))
 
 
 def png(width=40, height=30, *, noisy=False):
@@ -463,12 +463,12 @@ async def test_a_review_can_be_written_in_a_direct_message(place, soundtrack, bo
 
 
 async def test_hostile_texts_stay_texts(place, bot_services):
-    hostile = bot_services.catalogue.all()[-1]
+    hostile = (await all_dramas(bot_services.catalogue))[-1]
     nasty = "||a|| @everyone <@1> # b \u202e[x](http://y) `z`"
     sent = await write(
         place,
         place.mina,
-        option_of(hostile),
+        option_of(hostile.id),
         verdict=(nasty + "*" * 120)[:120],
         body=(f"{nasty}\n# heading\n" + "*" * 1_800)[:1_800],
         spoiler_part="|" * 1_200,

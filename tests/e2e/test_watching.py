@@ -7,7 +7,7 @@ from bot.domain.watching import WatchStatus
 from bot.trying.locale_seam import speaking
 from tests.conftest import new_bot
 from tests.e2e.conftest import texts
-from tests.support.dramas import drama_id
+from tests.support.dramas import all_dramas, drama_id
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ async def test_a_shared_list_turns_for_its_sharer_and_others_get_their_own(place
 
 async def test_a_page_that_is_gone_meanwhile_is_the_last_page(place, bot_services, long_list):
     listed = await place.mina.slash(place.channel, "watchlist", status="watching")
-    for drama in bot_services.catalogue.all()[-8:]:
+    for drama in (await all_dramas(bot_services.catalogue))[-8:]:
         await bot_services.watching.choose_status(long_list, drama.id, None)
     await place.mina.click(listed.response, label="Next")
     assert "**Watching** · 6" in texts(listed.response)

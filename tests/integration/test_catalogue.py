@@ -18,8 +18,8 @@ def catalogue(services):
 async def test_a_saved_drama_comes_back_with_all_its_facts(catalogue, sessions, clock):
     fresh = CatalogueService(sessions, clock)
     await fresh.refresh()
-    assert fresh.get(drama_id(fresh, "Signal")).facts == SIGNAL
-    assert fresh.get(drama_id(fresh, "Go Ahead")).facts == GO_AHEAD
+    assert (await fresh.get(drama_id(fresh, "Signal"))).facts == SIGNAL
+    assert (await fresh.get(drama_id(fresh, "Go Ahead"))).facts == GO_AHEAD
 
 
 @pytest.mark.parametrize(
@@ -57,18 +57,18 @@ async def test_nothing_typed_brings_the_recent_look_ups_first(catalogue, clock):
 
 
 async def test_a_choice_is_the_drama_it_stands_for(catalogue):
-    drama = catalogue.get(drama_id(catalogue, "Happiness"))
-    assert catalogue.resolve(option_of(drama)) == drama
+    drama = await catalogue.get(drama_id(catalogue, "Happiness"))
+    assert await catalogue.resolve(option_of(drama.id)) == drama
     assert catalogue.choice_of(drama) == "Happiness"
-    assert catalogue.resolve("happiness") == drama
+    assert await catalogue.resolve("happiness") == drama
 
 
 async def test_namesakes_are_told_apart_by_their_choices(catalogue):
     remake = await catalogue.save("signal-2018", DramaFacts("Signal", "シグナル"), Source.SEED)
-    first = catalogue.get(drama_id(catalogue, "Signal"))
+    first = await catalogue.get(drama_id(catalogue, "Signal"))
     assert first.id != remake.id
-    assert catalogue.resolve(catalogue.choice_of(remake)) == remake
-    assert catalogue.resolve(catalogue.choice_of(first)) == first
+    assert await catalogue.resolve(catalogue.choice_of(remake)) == remake
+    assert await catalogue.resolve(catalogue.choice_of(first)) == first
 
 
 @pytest.fixture
@@ -85,9 +85,9 @@ async def lovely(catalogue):
     return catalogue
 
 
-def refusal(catalogue, typed):
+async def refusal(catalogue, typed):
     with pytest.raises(NotFoundError) as refused:
-        catalogue.resolve(typed)
+        await catalogue.resolve(typed)
     return str(refused.value)
 
 
@@ -96,47 +96,47 @@ def refusal(catalogue, typed):
     [("love alarm", "Love Alarm"), ("Lovers", "My Dearest"), ("perfect secretary", "Love Scout")],
 )
 async def test_a_typed_name_that_leaves_no_doubt_is_taken(lovely, typed, title):
-    assert lovely.resolve(typed).title == title
+    assert (await lovely.resolve(typed)).title == title
 
 
 async def test_what_may_mean_several_dramas_is_refused_with_three_of_them(lovely):
-    assert refusal(lovely, "love") == (
+    assert await refusal(lovely, "love") == (
         "I’m not sure which drama “love” is. Did you mean Love Alarm, Love Scout or "
         "Lovely Runner? Pick one from the list as you type."
     )
 
 
 async def test_a_misspelt_title_is_asked_about_and_not_guessed(lovely):
-    assert refusal(lovely, "hapiness") == (
+    assert await refusal(lovely, "hapiness") == (
         "I’m not sure which drama “hapiness” is. Did you mean Happiness? "
         "Pick it from the list as you type."
     )
 
 
 async def test_what_is_like_no_title_brings_no_suggestion(lovely):
-    assert refusal(lovely, "zzzz no such drama") == (
+    assert await refusal(lovely, "zzzz no such drama") == (
         "I don’t know “zzzz no such drama”. Pick a title from the list as you type."
     )
 
 
 async def test_namesakes_are_told_apart_where_they_are_asked_about(catalogue):
     await catalogue.save("signal-2018", DramaFacts("Signal", "シグナル"), Source.SEED)
-    assert "Did you mean Signal (2016) or Signal (シグナル)?" in refusal(catalogue, "signal")
+    assert "Did you mean Signal (2016) or Signal (シグナル)?" in await refusal(catalogue, "signal")
 
 
 async def test_a_long_text_and_long_titles_are_named_short(catalogue):
     long = DramaFacts("Endless " * 30 + "Tale", None)
     await catalogue.save("endless", long, Source.REVIEW)
-    told = refusal(catalogue, "endless")
+    told = await refusal(catalogue, "endless")
     assert "Did you mean Endless Endless" in told
     assert len(told) < 300
-    assert len(refusal(catalogue, "x" * 6_000)) < 200
+    assert len(await refusal(catalogue, "x" * 6_000)) < 200
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "zzzzzz", "drama:999999", "x" * 6_000, "|| @@"])
 async def test_what_fits_nothing_is_refused_with_the_way_out(catalogue, typed):
     with pytest.raises(NotFoundError):
-        catalogue.resolve(typed)
+        await catalogue.resolve(typed)
 
 
 async def test_another_processes_import_is_taken_in(catalogue, sessions, clock):
@@ -144,11 +144,11 @@ async def test_another_processes_import_is_taken_in(catalogue, sessions, clock):
     await elsewhere.save("voice-2017", DramaFacts("Voice", "보이스", year=2017), Source.REVIEW)
     assert await catalogue.refresh()
     assert not await catalogue.refresh()
-    assert catalogue.resolve("보이스").facts.year == 2017
+    assert (await catalogue.resolve("보이스")).facts.year == 2017
 
 
 async def test_likes_share_something_and_say_what(catalogue):
-    likes = catalogue.like(drama_id(catalogue, "Happiness"))
+    likes = await catalogue.like(drama_id(catalogue, "Happiness"))
     assert likes[0].drama.title == "Soundtrack #1"
     assert likes[0].actors == ("Park Hyung Sik",)
     assert all(like.actors or like.genres for like in likes)
@@ -167,12 +167,12 @@ async def test_the_starter_catalogue_loads_once_and_leaves_peoples_changes_alone
         from data.queries.state import save_state
 
         await save_state(session, "seed_digest", "an older one")
-    stale = replace(catalogue.get(drama_id(catalogue, "Healer")).facts, episodes=1)
+    stale = replace((await catalogue.get(drama_id(catalogue, "Healer"))).facts, episodes=1)
     await catalogue.save("healer-2014", stale, Source.SEED)
     assert await catalogue.seed() == 1
     await catalogue.refresh()
-    assert catalogue.get(drama_id(catalogue, "Healer")).facts.episodes == 20
-    assert catalogue.get(drama_id(catalogue, "Signal")).facts.synopsis == "Ours now."
+    assert (await catalogue.get(drama_id(catalogue, "Healer"))).facts.episodes == 20
+    assert (await catalogue.get(drama_id(catalogue, "Signal"))).facts.synopsis == "Ours now."
 
 
 async def test_the_revision_grows_with_each_change(sessions):

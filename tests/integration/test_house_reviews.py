@@ -14,9 +14,9 @@ from bot.services.registry import Services
 from data.engine import open_database
 from data.queries import reviews as queries
 from data.queries import state
-from data.queries.catalogue import find_key, find_revision
+from data.queries.catalogue import find_revision
 from data.seed.rows import SeedDrama
-from data.tables import EventRow, ReviewRow
+from data.tables import DramaRow, EventRow, ReviewRow
 from tests.support.dramas import SIGNAL, SOUNDTRACK, drama_id
 
 POST = """Review: Signal (2016)
@@ -70,12 +70,17 @@ async def test_a_post_becomes_a_house_review_of_the_drama_it_names(house, servic
 async def test_the_drama_gets_what_it_lacks_and_keeps_what_it_has(house, services, sessions):
     taken = await house.take_in(post())
     assert taken.filled == ("synopsis",)
-    facts = services.catalogue.get(taken.drama.id).facts
+    facts = (await services.catalogue.get(taken.drama.id)).facts
     assert facts == replace(SIGNAL, synopsis=facts.synopsis)
     assert facts.synopsis is not None
     assert facts.synopsis.startswith("A detective finds")
     async with sessions() as session:
         assert await find_key(session, taken.drama.id) == ("signal-2016", Source.SEED)
+
+
+async def find_key(session, drama_id):
+    row = await session.get(DramaRow, drama_id)
+    return row.key, Source(row.source)
 
 
 async def test_the_same_post_again_changes_nothing(house, sessions):
@@ -161,7 +166,7 @@ async def test_a_drama_we_do_not_have_is_added_from_the_posts_facts(house, servi
     text = POST.replace("Signal", "Radio Days").replace("시그널", "라디오 데이즈")
     taken = await house.take_in(read_post(text))
     assert (taken.new_drama, taken.house) == (True, "Review blog")
-    assert services.catalogue.resolve("라디오 데이즈").id == taken.drama.id
+    assert (await services.catalogue.resolve("라디오 데이즈")).id == taken.drama.id
     assert (taken.drama.facts.episodes, taken.drama.facts.genres) == (99, ("romance",))
     async with sessions() as session:
         assert await find_key(session, taken.drama.id) == ("radio-days-2016", Source.REVIEW)
@@ -207,12 +212,12 @@ async def test_a_running_bot_sees_what_another_process_imported(services, databa
     async with open_database(database_url) as theirs:
         await Services.build(theirs, clock).house.take_in(read_post(text))
     assert await services.catalogue.refresh()
-    assert services.catalogue.resolve("Radio Days").facts.native_title == "라디오 데이즈"
+    assert (await services.catalogue.resolve("Radio Days")).facts.native_title == "라디오 데이즈"
 
 
 async def test_a_facts_change_by_people_in_between_is_not_lost(house, services, monkeypatch):
     """The import looks, people correct the drama, the import writes."""
-    signal = services.catalogue.get(drama_id(services.catalogue, "Signal"))
+    signal = await services.catalogue.get(drama_id(services.catalogue, "Signal"))
     corrected = replace(signal.facts, synopsis="By people.")
     looked = catalogue_module.CatalogueService.refresh
     interrupted = False
@@ -230,7 +235,7 @@ async def test_a_facts_change_by_people_in_between_is_not_lost(house, services, 
     monkeypatch.setattr(CatalogueService, "refresh", refresh_then_be_late)
     taken = await house.take_in(post())
     assert taken.outcome is Outcome.NEW
-    assert services.catalogue.get(signal.id).facts.synopsis == "By people."
+    assert (await services.catalogue.get(signal.id)).facts.synopsis == "By people."
 
 
 async def test_a_newer_starter_catalogue_keeps_the_synopsis_that_a_review_brought(
@@ -244,6 +249,6 @@ async def test_a_newer_starter_catalogue_keeps_the_synopsis_that_a_review_brough
         await state.save_state(session, "seed_digest", "older")
     assert await services.catalogue.seed() == 1
     await services.catalogue.refresh()
-    facts = services.catalogue.get(taken.drama.id).facts
+    facts = (await services.catalogue.get(taken.drama.id)).facts
     assert facts.synopsis is not None
     assert facts == replace(newer, synopsis=facts.synopsis)

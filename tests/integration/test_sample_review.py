@@ -27,7 +27,7 @@ async def test_the_sample_review_is_there_once_however_often_the_page_is_opened(
 
 async def test_every_picture_of_the_sample_review_is_shipped_small_and_whole(services, sessions):
     await import_sample(services)
-    drama = services.catalogue.get(drama_id(services.catalogue, "Soundtrack #1"))
+    drama = await services.catalogue.get(drama_id(services.catalogue, "Soundtrack #1"))
     async with sessions() as session:
         (review,) = await queries.list_reviews(session, drama.id)
     urls = [picture.url for section in review.text.sections for picture in section.pictures]

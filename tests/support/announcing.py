@@ -44,7 +44,7 @@ async def post_review(
 ) -> int:
     """Store a review as the review and import features do; return its id."""
     now = services.now()
-    drama = services.catalogue.resolve(title)
+    drama = await services.catalogue.resolve(title)
     async with services.outbox.sessions.begin() as session:
         review_id = await save_review(
             session,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.domain.dramas import CastMember, DramaFacts, Name, NameKind, Source
 
 if TYPE_CHECKING:
+    from bot.domain.dramas import Drama
     from bot.services.catalogue import CatalogueService
 
 SOUNDTRACK = DramaFacts(
@@ -96,4 +97,14 @@ async def stock(catalogue: CatalogueService) -> None:
 
 def drama_id(catalogue: CatalogueService, title: str) -> int:
     """Return the id of a test drama."""
-    return next(drama.id for drama in catalogue.all() if drama.title == title)
+    titles = catalogue.titles
+    return next(
+        i
+        for i in titles.named(title)
+        if (line := titles.line(i)) is not None and line.title == title
+    )
+
+
+async def all_dramas(catalogue: CatalogueService) -> list[Drama]:
+    """Return every drama of a small catalogue, by id."""
+    return await catalogue.get_many(range(1, 1_000))

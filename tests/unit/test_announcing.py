@@ -9,13 +9,10 @@ from bot.domain.announcing import (
     Delivery,
     Filters,
     Subscription,
-    common_networks,
     wait_after,
 )
-from bot.domain.dramas import Drama
 from bot.domain.reviews import Author, Review, ReviewText
 from bot.domain.scores import Scale, Score
-from tests.support.dramas import CRASH_LANDING, HAPPINESS, SIGNAL, SOUNDTRACK
 
 DAY = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -38,11 +35,6 @@ def test_waits_stay_between_a_second_and_a_quarter_of_an_hour(attempts, jitter):
     wait = wait_after(attempts, jitter)
     assert timedelta(seconds=1) <= wait <= timedelta(minutes=15)
     assert wait <= wait_after(attempts + 1, 0.0)
-
-
-def test_networks_come_with_the_most_common_first():
-    dramas = [Drama(i, f) for i, f in enumerate((SOUNDTRACK, HAPPINESS, SIGNAL, CRASH_LANDING))]
-    assert common_networks(dramas) == ["tvN", "Disney+", "TVING"]
 
 
 def test_an_earlier_attempt_counts_as_forgotten_only_when_there_was_one_and_long_ago():

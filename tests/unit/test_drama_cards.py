@@ -11,7 +11,7 @@ from bot.domain.reviews import Author, Review, ReviewText, Section
 from bot.domain.scores import Scale, Score, Standing, Tally
 from bot.domain.spoilers import SpoilerBoundary
 from bot.i18n import lang_for
-from bot.services.catalogue import Likeness
+from bot.services.likes import Likeness
 from bot.services.pages import DramaPage
 from bot.ui.cards.dramas import drama_card, likes_card
 from tests.support.discord_rules import check_message

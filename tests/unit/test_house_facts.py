@@ -1,10 +1,12 @@
 from dataclasses import fields
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.dramas import CastMember, Drama, DramaFacts, Name, NameKind
+from bot.domain.claims import believed, claimed
+from bot.domain.dramas import CastMember, Drama, DramaFacts, Name, NameKind, Source
 from bot.domain.errors import ConflictError
 from bot.reading.model import CastMember as ReadCast
 from bot.reading.model import Fact, PostKind, ReadReview
@@ -13,9 +15,18 @@ from bot.services.house_facts import (
     facts_of,
     filled_in,
     find_reviewed,
-    merge_facts,
+    lacking,
     slug_of,
 )
+
+WHEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def merge_facts(known, read):
+    """Return what is believed of a drama after a post was read."""
+    said = claimed(lacking(known, read), WHEN)
+    return believed({Source.SEED: claimed(known, WHEN), Source.REVIEW: said})
+
 
 words = st.text("abc 가나", max_size=4)
 maybe = st.none() | words

@@ -48,9 +48,9 @@ def test_an_actors_names_come_in_the_order_of_the_titles():
 
 
 def test_the_line_that_tells_dramas_apart_is_in_the_readers_order():
-    assert drama_line(EN, Drama(1, SIGNAL)) == "Signal · 시그널 (2016, South Korea)"
-    assert drama_line(KO, Drama(1, SIGNAL)) == "시그널 · Signal (2016, 대한민국)"
-    assert drama_line(KO, Drama(1, DramaFacts("Love"))) == "Love"
+    assert drama_line(EN, Drama(1, SIGNAL).line) == "Signal · 시그널 (2016, South Korea)"
+    assert drama_line(KO, Drama(1, SIGNAL).line) == "시그널 · Signal (2016, 대한민국)"
+    assert drama_line(KO, Drama(1, DramaFacts("Love")).line) == "Love"
 
 
 @given(st.text(max_size=20), st.none() | st.text(max_size=20), st.sampled_from(["ko", "ja", None]))

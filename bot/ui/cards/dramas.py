@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.domain.dramas import Drama, DramaFacts
     from bot.domain.reviews import Review, Section
     from bot.i18n import Lang
-    from bot.services.catalogue import Likeness
+    from bot.services.likes import Likeness
     from bot.services.pages import DramaPage
     from bot.ui.layout import CardView
 
@@ -81,7 +81,7 @@ def likes_card(drama: Drama, likes: Iterable[Likeness], lang: Lang) -> CardView:
             f"-# {_reason(like, lang)}",
             optional=True,
         )
-        options.append(option(plain(drama_line(lang, like.drama)), str(like.drama.id)))
+        options.append(option(plain(drama_line(lang, like.drama.line)), str(like.drama.id)))
     if options:
         card.row(select(ids.LIKE_OPEN.make(drama=drama.id), lang.say("Open a card"), options))
     else:

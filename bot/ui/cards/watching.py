@@ -71,7 +71,7 @@ def watchlist_card(watchlist: Watchlist, lang: Lang) -> CardView:
     card.row(_filter(watchlist, lang))
     if watchlist.lines:
         opens = [
-            option(plain(drama_line(lang, line.drama)), str(line.drama.id))
+            option(plain(drama_line(lang, line.drama.line)), str(line.drama.id))
             for line in watchlist.lines
         ]
         open_id = ids.WATCHLIST_OPEN.make(owner=watchlist.owner_id)

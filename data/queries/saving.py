@@ -1,0 +1,236 @@
+"""Writes of the catalogue: a drama with all its facts, and what its sources claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from bot.domain.claims import Claim, Claims, believed, claimed, from_json, to_json
+from bot.domain.dramas import Source
+from bot.domain.names import fold_name
+from data.queries.catalogue import find_dramas
+from data.tables import (
+    CastRow,
+    ClaimRow,
+    DramaGenreRow,
+    DramaNameRow,
+    DramaNetworkRow,
+    DramaRow,
+    DramaTagRow,
+    PersonRow,
+)
+from data.upsert import upsert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.dramas import CastMember, DramaFacts
+
+
+async def save_drama(
+    session: AsyncSession,
+    key: str,
+    facts: DramaFacts,
+    source: Source,
+    *,
+    now: datetime,
+    revision: int,
+) -> int:
+    """Insert the drama with this key, or replace all its facts; return its id.
+
+    What other sources claim of it is not asked: ``record_claims`` does.
+    """
+    values = drama_values(facts, source, now, revision)
+    drama_id = (
+        await session.scalars(
+            upsert(session, DramaRow, key={"key": key}, values=values).returning(DramaRow.id)
+        )
+    ).one()
+    people = await _save_people(session, drama_id, facts.cast)
+    for table in (DramaNameRow, DramaGenreRow, DramaNetworkRow, DramaTagRow, CastRow):
+        await session.execute(delete(table).where(table.drama_id == drama_id))
+    session.add_all(_rows_of(drama_id, facts, people))
+    await session.flush()
+    return drama_id
+
+
+async def record_claims(
+    session: AsyncSession,
+    drama_id: int,
+    source: Source,
+    said: Mapping[str, Claim],
+    *,
+    now: datetime,
+    revision: int,
+    whole: bool = True,
+) -> DramaFacts:
+    """Note what a source says of a drama, and give it the facts that follow; return them.
+
+    Where ``whole``, the claims are all that the source says; else they are added to what it
+    said before.
+    """
+    claims = await find_claims(session, drama_id)
+    claims[source] = dict(said) if whole else claims.get(source, {}) | dict(said)
+    facts = believed(claims)
+    for each, fields in claims.items():
+        await session.execute(
+            upsert(
+                session,
+                ClaimRow,
+                key={"drama_id": drama_id, "source": each.value},
+                values={"facts": to_json(fields), "updated_at": now},
+            )
+        )
+    key = (await session.scalars(select(DramaRow.key).where(DramaRow.id == drama_id))).one()
+    strongest = max(claims, key=lambda each: each.rank)
+    await save_drama(session, key, facts, strongest, now=now, revision=revision)
+    return facts
+
+
+async def find_claims(session: AsyncSession, drama_id: int) -> Claims:
+    """Return what each source says of a drama.
+
+    Where only one source ever spoke, the drama's own row is what it said.
+    """
+    rows = await session.scalars(select(ClaimRow).where(ClaimRow.drama_id == drama_id))
+    claims: Claims = {Source(row.source): from_json(row.facts) for row in rows}
+    if claims:
+        return claims
+    drama = (await find_dramas(session, [drama_id]))[drama_id]
+    row = (
+        await session.execute(
+            select(DramaRow.source, DramaRow.updated_at).where(DramaRow.id == drama_id)
+        )
+    ).one()
+    return {Source(row.source): claimed(drama.facts, row.updated_at)}
+
+
+async def mark_changed(session: AsyncSession, drama_ids: Iterable[int], *, revision: int) -> None:
+    """Have every process read these dramas anew."""
+    await session.execute(
+        update(DramaRow).where(DramaRow.id.in_(list(drama_ids))).values(changed=revision)
+    )
+
+
+def drama_values(facts: DramaFacts, source: Source, now: datetime, revision: int) -> dict[str, Any]:
+    """Return the columns of a drama's own row, but for its key and popularity."""
+    return {
+        "title": facts.title,
+        "native_title": facts.native_title,
+        "language": facts.language,
+        "year": facts.year,
+        "country": facts.country,
+        "episodes": facts.episodes,
+        "synopsis": facts.synopsis,
+        "poster_url": facts.poster_url,
+        "source": source.value,
+        "updated_at": now,
+        "status": facts.status.value if facts.status else None,
+        "first_aired": facts.first_aired,
+        "last_aired": facts.last_aired,
+        "runtime": facts.runtime,
+        "warnings": list(facts.warnings),
+        "age_ratings": [list(rating) for rating in facts.age_ratings],
+        "trailers": [[link.title, link.url] for link in facts.trailers],
+        "changed": revision,
+    }
+
+
+def _rows_of(drama_id: int, facts: DramaFacts, people: list[int]) -> list[Any]:
+    rows: list[Any] = [
+        DramaNameRow(drama_id=drama_id, position=i, text=n.text, kind=n.kind, language=n.language)
+        for i, n in enumerate(facts.aliases)
+    ]
+    rows += [
+        DramaGenreRow(drama_id=drama_id, position=i, genre=genre)
+        for i, genre in enumerate(dict.fromkeys(facts.genres))
+    ]
+    rows += [
+        DramaNetworkRow(drama_id=drama_id, position=i, network=network)
+        for i, network in enumerate(dict.fromkeys(facts.networks))
+    ]
+    rows += [
+        DramaTagRow(drama_id=drama_id, position=i, tag=tag)
+        for i, tag in enumerate(dict.fromkeys(tag[:60] for tag in facts.tags))
+    ]
+    rows += [
+        CastRow(drama_id=drama_id, position=i, person_id=person, role=member.role)
+        for i, (member, person) in enumerate(zip(facts.cast, people, strict=True))
+    ]
+    return rows
+
+
+async def _save_people(
+    session: AsyncSession, drama_id: int, cast_members: tuple[CastMember, ...]
+) -> list[int]:
+    """Return the person of each cast member, known or new, in their order.
+
+    Namesakes are told apart by ``ref``. Somebody known without one is given it only where they
+    act in this very drama under that name: elsewhere it may be a namesake.
+    """
+    if not cast_members:
+        return []
+    refs = [member.ref for member in cast_members if member.ref]
+    names = [member.actor for member in cast_members]
+    by_ref = {
+        person.ref: person
+        for person in await session.scalars(select(PersonRow).where(PersonRow.ref.in_(refs)))
+    }
+    by_name: dict[tuple[str, str], PersonRow] = {}
+    for person in await session.scalars(
+        select(PersonRow).where(PersonRow.name.in_(names)).order_by(PersonRow.id.desc())
+    ):
+        if person.ref is None:
+            by_name[person.name, person.native_name] = person
+    here = {
+        person.fold: person
+        for person in await session.scalars(
+            select(PersonRow)
+            .join(CastRow, CastRow.person_id == PersonRow.id)
+            .where(CastRow.drama_id == drama_id)
+        )
+    }
+    found: list[PersonRow] = []
+    for member in cast_members:
+        fold = fold_name(member.actor) or member.actor
+        native = member.native_name or ""
+        own = here.get(fold)
+        if member.ref and member.ref in by_ref:
+            person = by_ref[member.ref]
+            if own is not None and own is not person and own.ref is None:
+                await _become(session, own, person)
+        elif (member.ref and own is not None and own.ref is None) or (
+            member.ref is None and own is not None and native in ("", own.native_name)
+        ):
+            person = own
+        elif member.ref is None and (member.actor, native) in by_name:
+            person = by_name[member.actor, native]
+        else:
+            person = PersonRow(name=member.actor, native_name=native, fold=fold)
+            session.add(person)
+        person.ref = person.ref or member.ref
+        person.photo_url = member.photo_url or person.photo_url
+        person.native_name = person.native_name or native
+        here[fold] = person
+        if member.ref:
+            by_ref[member.ref] = person
+        else:
+            by_name[member.actor, native] = person
+        found.append(person)
+    await session.flush()
+    return [person.id for person in found]
+
+
+async def _become(session: AsyncSession, old: PersonRow, new: PersonRow) -> None:
+    """Let somebody known without a provider's id become the one who has it."""
+    await session.flush()
+    await session.execute(
+        update(CastRow).where(CastRow.person_id == old.id).values(person_id=new.id)
+    )
+    new.native_name = new.native_name or old.native_name
+    await session.delete(old)
+    await session.flush()
