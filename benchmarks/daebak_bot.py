@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.app import DaebakBot
 from bot.cli.logs import set_up_logs
 from bot.services.registry import Services
+from bot.settings import Settings
 from data.engine import create_engine
 from data.migrate import migrate
 
@@ -32,7 +33,9 @@ async def build(database_url: str = "") -> DaebakBot:
         database_url = f"sqlite+aiosqlite:///{Path(folder.name) / 'daebak.db'}"
     await migrate(database_url)
     engine: AsyncEngine = create_engine(database_url)
-    services = Services.build(async_sessionmaker(engine, expire_on_commit=False))
+    path = Settings(database_url=database_url).index_path
+    sessions = async_sessionmaker(engine, expire_on_commit=False)
+    services = Services.build(sessions, index_path=path)
     await services.catalogue.seed()
     await services.catalogue.refresh()
     return DaebakBot(services, shard_count=1)
