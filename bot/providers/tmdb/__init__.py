@@ -1,0 +1,1 @@
+"""TMDB: https://developer.themoviedb.org."""

@@ -1,0 +1,1 @@
+"""TVmaze: https://www.tvmaze.com/api."""

@@ -1,0 +1,32 @@
+"""How long a provider asks to be left alone."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+LONGEST: Final = 3_600.0
+
+
+def retry_after(header: str | None) -> float | None:
+    """Return the seconds of a ``Retry-After`` header, an hour at most; None where it tells none.
+
+    It holds seconds or a date (RFC 9110, section 10.2.3).
+    """
+    if not header:
+        return None
+    try:
+        seconds = float(header)
+    except ValueError:
+        try:
+            until = parsedate_to_datetime(header)
+            seconds = (until.replace(tzinfo=until.tzinfo or UTC) - _now()).total_seconds()
+        except (ValueError, OverflowError):
+            return None
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

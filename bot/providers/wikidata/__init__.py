@@ -1,0 +1,1 @@
+"""Wikidata: https://www.wikidata.org/wiki/Wikidata:Data_access."""
