@@ -1,19 +1,18 @@
-"""The command line: ``daebak``, ``daebak try``, ``daebak review import``."""
+"""The command line: ``daebak``, ``daebak try``, ``daebak review``, ``daebak catalogue``."""
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import __version__
-from bot.cli.problems import explain
-from bot.settings import Settings
+from bot.cli.catalogue_commands import catalogue
+from bot.cli.going import fail, fastest_runner, go, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from bot.settings import Settings
 
 app = typer.Typer(
     help="Daebak: a Discord bot for communities that watch dramas together.",
@@ -22,6 +21,7 @@ app = typer.Typer(
 )
 review = typer.Typer(help="House reviews, from review posts.")
 app.add_typer(review, name="review")
+app.add_typer(catalogue, name="catalogue")
 
 LogJson = Annotated[bool, typer.Option("--log-json", help="Log as JSON, a line an event.")]
 Data = Annotated[
@@ -54,7 +54,7 @@ def start(
         typer.echo(f"daebak {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        settings = _settings(log_json=log_json)
+        settings = read_settings(log_json=log_json)
         if settings.discord_token is None:
             typer.echo("There is no DISCORD_TOKEN, so this is the try-it page.", err=True)
             _try(settings, data=None, port=None, browser=True)
@@ -65,9 +65,9 @@ def start(
 @app.command()
 def run(log_json: LogJson = False) -> None:
     """Run the bot on Discord."""
-    settings = _settings(log_json=log_json)
+    settings = read_settings(log_json=log_json)
     if settings.discord_token is None:
-        _fail("DISCORD_TOKEN is not set. Put it into .env (see .env.example), or use 'daebak try'.")
+        fail("DISCORD_TOKEN is not set. Put it into .env (see .env.example), or use 'daebak try'.")
     _run(settings)
 
 
@@ -76,7 +76,7 @@ def try_(
     data: Data = None, port: Port | None = None, browser: Browser = True, log_json: LogJson = False
 ) -> None:
     """Use the bot in the browser, with no Discord and no token."""
-    _try(_settings(log_json=log_json), data=data, port=port, browser=browser)
+    _try(read_settings(log_json=log_json), data=data, port=port, browser=browser)
 
 
 @review.command("import")
@@ -88,17 +88,17 @@ def import_(
     from bot.services.house_posts import web_address
 
     if url is not None and len(posts) > 1:
-        _fail("--url is the address of one post, but several are given.", code=2)
+        fail("--url is the address of one post, but several are given.", code=2)
     if url is not None and web_address(url) is None:
-        _fail("--url is no web address: it has to begin with http:// or https://.", code=2)
-    settings = _settings(log_json=log_json)
-    _go(import_posts(settings, posts, url=url, house=house), settings)
+        fail("--url is no web address: it has to begin with http:// or https://.", code=2)
+    settings = read_settings(log_json=log_json)
+    go(import_posts(settings, posts, url=url, house=house), settings)
 
 
 def _run(settings: Settings) -> None:
     from bot.cli.run import run_bot
 
-    _go(run_bot(settings), settings, runner=_fastest_runner())
+    go(run_bot(settings), settings, runner=fastest_runner())
 
 
 def _try(settings: Settings, *, data: Path | None, port: int | None, browser: bool) -> None:
@@ -106,48 +106,7 @@ def _try(settings: Settings, *, data: Path | None, port: int | None, browser: bo
 
     chosen = DEFAULT_PORT if port is None else port
     # SimCord puts its clock into the loop, which uvloop's does not allow.
-    _go(run_try(settings, data=data, port=chosen, open_browser=browser, say=typer.echo), settings)
-
-
-def _settings(*, log_json: bool = False) -> Settings:
-    from bot.cli.logs import set_up_logs
-
-    try:
-        settings = Settings()
-    except ValueError as error:
-        _fail(explain(error) or str(error), code=2)
-    set_up_logs(settings.log_level, as_json=log_json or settings.log_json)
-    return settings
-
-
-def _go(
-    work: Coroutine[Any, Any, None],
-    settings: Settings,
-    *,
-    runner: Callable[[Coroutine[Any, Any, None]], None] = asyncio.run,
-) -> None:
-    try:
-        runner(work)
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    except Exception as error:
-        line = explain(error, settings)
-        if line is None:
-            raise
-        _fail(line)
-
-
-def _fastest_runner() -> Callable[[Coroutine[Any, Any, None]], None]:
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.run
-    return uvloop.run
-
-
-def _fail(line: str, *, code: int = 1) -> NoReturn:
-    typer.echo(f"daebak: {line}", err=True)
-    raise typer.Exit(code)
+    go(run_try(settings, data=data, port=chosen, open_browser=browser, say=typer.echo), settings)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -29,8 +30,26 @@ class Settings(BaseSettings):
     shard_ids: Annotated[tuple[int, ...], NoDecode] = ()
     log_level: str = "INFO"
     log_json: bool = False
+    catalogue_updates: bool = True
+    catalogue_countries: Annotated[tuple[str, ...], NoDecode] = ("KR", "JP", "CN", "TW", "TH")
+    provider_contact: str | None = None
+    tvmaze_url: HttpUrl | None = None
+    tvmaze_requests_per_10s: Annotated[int, Field(ge=1)] = 18
+    tmdb_key: SecretStr | None = None
+    tmdb_url: HttpUrl | None = None
+    wikidata_url: HttpUrl | None = None
 
-    @field_validator("discord_token", "shard_count", "discord_api_url", mode="before")
+    @field_validator(
+        "discord_token",
+        "shard_count",
+        "discord_api_url",
+        "provider_contact",
+        "tvmaze_url",
+        "tmdb_key",
+        "tmdb_url",
+        "wikidata_url",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -41,6 +60,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("catalogue_countries", mode="before")
+    @classmethod
+    def _split_countries(cls, value: object) -> object:
+        return countries_of(value) if isinstance(value, str) else value
 
     @field_validator("log_level")
     @classmethod
@@ -93,3 +117,18 @@ class Settings(BaseSettings):
         """Where the data is, without a password, for the log."""
         path = self.database_path
         return str(path.resolve()) if path else make_url(self.database_url).render_as_string()
+
+
+def countries_of(written: str) -> tuple[str, ...]:
+    """Read countries between commas, by ISO 3166-1 alpha-2.
+
+    Raises:
+        ValueError: One of them is no such code; or there is none.
+    """
+    codes = tuple(
+        dict.fromkeys(part.strip().upper() for part in written.split(",") if part.strip())
+    )
+    if not codes or any(re.fullmatch("[A-Z]{2}", code) is None for code in codes):
+        msg = "use two-letter country codes between commas, such as KR,JP"
+        raise ValueError(msg)
+    return codes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import stat
-import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import aiohttp
 import structlog
 import typer
-from rich.console import Console
 
+from bot.cli.console import console
+from bot.cli.opening import open_services
 from bot.cli.problems import explain
-from bot.cli.run import open_services
 from bot.cli.understood import understood_table
 from bot.domain.errors import InvalidInputError, NotFoundError, UnavailableError
 from bot.domain.texts import t
@@ -32,13 +31,14 @@ from bot.services.house_facts import name_with_year
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.console import Console
+
     from bot.services.house import TakenIn
     from bot.services.registry import Services
     from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
 
-_PIPED_WIDTH: Final = 110
 _FAILED: Final = "failed"
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _FACTS: Final = {
@@ -107,7 +107,7 @@ async def import_posts(
     Raises:
         typer.Exit: With 1 where a post failed or was refused.
     """
-    out = _console()
+    out = console()
     counts: Counter[str] = Counter()
     async with open_services(settings) as services, aiohttp.ClientSession() as session:
         importer = Importer(services, settings, session, out, _complain)
@@ -175,17 +175,6 @@ def _read_file(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnavailableError(t("It cannot be read: {reason}.", reason=reason)) from error
-
-
-def _console() -> Console:
-    # Whatever a terminal cannot write is better a question mark than a traceback.
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
-    out = Console(highlight=False, markup=False, emoji=False)
-    if not out.is_terminal:
-        out.width = _PIPED_WIDTH
-    return out
 
 
 def _complain(line: str) -> None:

@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import logging
 import tempfile
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.opening import listen_for_stop, open_providers, open_services
 from bot.cli.problems import StartError
-from bot.cli.run import listen_for_stop, open_services
 from bot.domain.actors import Actor
 
 if TYPE_CHECKING:
@@ -61,7 +62,11 @@ async def run_try(
     with _data_file(data) as path:
         place = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{path}"})
         now = SimulatedNow()
-        async with open_services(place, now) as services:
+        async with (
+            # Asked when somebody searches, never by itself.
+            open_providers(settings, sleep=_sleep) as providers,
+            open_services(place, now, providers=providers) as services,
+        ):
             await import_sample(services)
             stop = asyncio.Event()
             listen_for_stop(stop.set)
@@ -93,6 +98,11 @@ async def _subscribe(services: Services, manager: Actor, channel_id: int) -> Non
     """Announce reviews on the page from the start; once, for data that is kept."""
     if not await services.announcements.of_server(manager):
         await services.announcements.subscribe(manager, channel_id)
+
+
+async def _sleep(seconds: float) -> None:
+    """Wait in the real time: the loop's is SimCord's, and others' servers live in the real one."""
+    await asyncio.to_thread(time.sleep, seconds)
 
 
 @contextlib.contextmanager

@@ -21,6 +21,9 @@ _OURS = (
     "SHARD_IDS",
     "LOG_LEVEL",
     "LOG_JSON",
+    "CATALOGUE_COUNTRIES",
+    "TVMAZE_URL",
+    "TMDB_KEY",
 )
 
 
@@ -83,7 +86,9 @@ class Daebak:
 @asynccontextmanager
 async def daebak(*arguments: str, cwd: Path, **settings: str) -> AsyncIterator[Daebak]:
     """Start ``daebak`` in a folder with just these settings; kill it if it outlives the block."""
-    environment = {k: v for k, v in os.environ.items() if k not in _OURS} | settings
+    environment = {k: v for k, v in os.environ.items() if k not in _OURS}
+    # Nothing outside is asked unless a test says where.
+    environment |= {"CATALOGUE_UPDATES": "false"} | settings
     environment["PYTHONPATH"] = str(ROOT)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
