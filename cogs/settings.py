@@ -12,6 +12,7 @@ from bot.domain.errors import ForbiddenError
 from bot.domain.scores import Scale
 from bot.domain.texts import t
 from bot.ui import custom_ids as ids
+from bot.ui.cards.regions import picked_region
 from bot.ui.cards.settings import (
     NO_SCALE,
     ask_forget_card,
@@ -19,6 +20,7 @@ from bot.ui.cards.settings import (
     forgotten_card,
     settings_card,
 )
+from bot.ui.forms.regions import RegionForm
 from bot.ui.replies import lang_of, send_card, update_card
 from cogs._base import DaebakCog, actor_of, everywhere, guild_of, is_in_server, on
 
@@ -36,7 +38,7 @@ class Settings(DaebakCog):
     @app_commands.command(name="settings")
     @everywhere
     async def settings(self, interaction: discord.Interaction[DaebakBot]) -> None:
-        """Choose your score scale, and see or delete your data."""
+        """Choose your score scale and country, and see or delete your data."""
         await send_card(interaction, await self._panel(interaction), private=True)
 
     @on(ids.SETTINGS_OPEN)
@@ -55,6 +57,16 @@ class Settings(DaebakCog):
         scale = None if values[0] == NO_SCALE else Scale(values[0])
         await self.services.settings.choose_scale(actor_of(interaction), scale)
         await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_REGION)
+    async def pick_region(self, interaction: Interaction, shown: str, values: list[str]) -> None:
+        """Set the country the member watches in, or leave it to their language."""
+        await self._move(interaction, picked_region(values[0]))
+
+    @on(ids.SETTINGS_COUNTRY)
+    async def press_country(self, interaction: Interaction) -> None:
+        """Ask for a country that the select does not have."""
+        await interaction.response.send_modal(RegionForm(lang_of(interaction), self._move))
 
     @on(ids.SETTINGS_GUILD_SCALE)
     async def pick_guild_scale(self, interaction: Interaction, values: list[str]) -> None:
@@ -96,6 +108,10 @@ class Settings(DaebakCog):
         kept = await self.services.settings.forget(interaction.user.id)
         await update_card(interaction, forgotten_card(kept, lang_of(interaction)))
         interaction.client.dispatch("daebak_event")  # reviews are taken out of their channels
+
+    async def _move(self, interaction: Interaction, region: str | None) -> None:
+        await self.services.settings.choose_region(actor_of(interaction), region)
+        await update_card(interaction, await self._panel(interaction))
 
     async def _panel(self, interaction: Interaction) -> CardView:
         preferences = await self.services.settings.preferences(actor_of(interaction))

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from data.queries import reviews as review_queries
+from data.queries.details import list_origins
 from data.queries.standings import find_snapshot
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from bot.domain.actors import Actor
+    from bot.domain.details import Origin
     from bot.domain.dramas import Drama
     from bot.domain.reviews import Review
     from bot.domain.scores import Scale, Standing
@@ -18,7 +22,10 @@ if TYPE_CHECKING:
     from bot.services.catalogue import CatalogueService
     from data.engine import Sessions
 
+    Origins = tuple[Origin, ...]
+
 _KEPT_REVIEWS: Final = 500
+_KEPT_ORIGINS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class DramaPage:
     Attributes:
         house_review: The newest house review, if there is one.
         reviews: How many reviews there are in all.
+        origins: The sources of its facts, to be credited.
     """
 
     drama: Drama
@@ -36,6 +44,7 @@ class DramaPage:
     scale: Scale
     house_review: Review | None
     reviews: int
+    origins: tuple[Origin, ...] = ()
 
 
 class PageService:
@@ -45,6 +54,8 @@ class PageService:
         self._sessions = sessions
         self._catalogue = catalogue
         self._kept: OrderedDict[tuple[int, int], Review] = OrderedDict()
+        self._origins: dict[int, Origins] = {}
+        self._revision = -1
 
     async def drama_page(self, actor: Actor, drama_id: int) -> DramaPage:
         """Return a drama's page as a member sees it.
@@ -54,7 +65,8 @@ class PageService:
         """
         drama = await self._catalogue.get(drama_id)
         async with self._sessions() as session:
-            snapshot = await find_snapshot(session, actor, drama_id)
+            snapshot = await find_snapshot(session, actor, drama.id)
+            origins = await self._origins_of(session, drama.id)
             house: Review | None = None
             if snapshot.house_review is not None:
                 house = self._kept.get(snapshot.house_review)
@@ -69,7 +81,20 @@ class PageService:
             snapshot.scale,
             house,
             snapshot.reviews,
+            origins,
         )
+
+    async def _origins_of(self, session: AsyncSession, drama_id: int) -> Origins:
+        """Return whom to credit; remembered until the catalogue changes."""
+        revision = self._catalogue.revision
+        if revision != self._revision or len(self._origins) > _KEPT_ORIGINS:
+            self._origins, self._revision = {}, revision
+        kept = self._origins.get(drama_id)
+        if kept is None:
+            kept = tuple(await list_origins(session, drama_id))
+            if revision == self._catalogue.revision == self._revision:
+                self._origins[drama_id] = kept
+        return kept
 
     def _keep(self, review: Review) -> None:
         self._kept[review.id, review.version] = review

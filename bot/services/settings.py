@@ -29,12 +29,14 @@ class Preferences:
         own_scale: The one they chose themselves, or None.
         guild_scale: The server's, or None where none is set or outside a server.
         counted: Whether the server's averages count them; None outside a server.
+        region: The country they chose to watch in (ISO 3166-1 alpha-2), or None.
     """
 
     scale: Scale
     own_scale: Scale | None = None
     guild_scale: Scale | None = None
     counted: bool | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Kept:
     lookups: int = 0
     servers: int = 0
     settings: bool = False
+    suggestions: int = 0
 
     @property
     def is_nothing(self) -> bool:
@@ -72,13 +75,15 @@ class SettingsService:
         async with self.sessions() as session:
             scale = await queries.find_scale(session, actor)
             own = await queries.find_member_scale(session, actor.user_id)
+            region = await queries.find_region(session, actor.user_id)
             if actor.guild_id is None:
-                return Preferences(scale, own)
+                return Preferences(scale, own, region=region)
             return Preferences(
                 scale,
                 own,
                 await queries.find_guild_scale(session, actor.guild_id),
                 await queries.find_counted(session, actor),
+                region,
             )
 
     async def choose_scale(self, actor: Actor, scale: Scale | None) -> None:
@@ -90,6 +95,11 @@ class SettingsService:
         """Set the scale of a server, for members who chose none."""
         async with self.sessions.begin() as session:
             await queries.save_guild_scale(session, guild_id, scale)
+
+    async def choose_region(self, actor: Actor, region: str | None) -> None:
+        """Set the country a member watches in; None leaves it to their language."""
+        async with self.sessions.begin() as session:
+            await queries.save_region(session, actor.user_id, region)
 
     async def choose_counted(self, actor: Actor, *, counted: bool) -> None:
         """Count a member in the server's averages, or leave them out."""
@@ -126,6 +136,7 @@ def _kept(counts: dict[str, int]) -> Kept:
         lookups=counts["lookups"],
         servers=counts["servers"],
         settings=counts["settings"] > 0,
+        suggestions=counts["suggestions"],
     )
 
 

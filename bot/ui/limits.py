@@ -23,6 +23,7 @@ LABEL: Final = 45
 LABEL_DESCRIPTION: Final = 100
 THREAD_NAME: Final = 100
 GALLERY: Final = 10
+LINK_URL: Final = 512
 CUSTOM_ID: Final = 100
 ALT_TEXT: Final = 1_024
 FIRST_ANSWER_S: Final = 3.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.dramas import show_episode
+from bot.domain.content_warnings import ContentWarning
+from bot.domain.dramas import AirStatus, Source, show_episode
 from bot.domain.genres import Genre
 from bot.domain.scores import Scale, Score, Tally
 from bot.domain.spoilers import SpoilerBoundary, Spoils
@@ -66,6 +67,62 @@ STATUS_EMOJI: Final[dict[WatchStatus, str]] = {
     WatchStatus.DROPPED: "🗑️",
 }
 
+AIR_STATUSES: Final[dict[AirStatus, Text]] = {
+    AirStatus.PLANNED: t("Planned"),
+    AirStatus.AIRING: t("Airing"),
+    AirStatus.ENDED: t("Ended"),
+    AirStatus.CANCELLED: t("Cancelled"),
+}
+
+WARNINGS: Final[dict[str, Text]] = {
+    ContentWarning.VIOLENCE: t("Violence"),
+    ContentWarning.GORE: t("Blood and gore"),
+    ContentWarning.SEXUAL_VIOLENCE: t("Sexual violence"),
+    ContentWarning.DOMESTIC_ABUSE: t("Domestic abuse"),
+    ContentWarning.CHILD_ABUSE: t("Child abuse"),
+    ContentWarning.SUICIDE: t("Suicide"),
+    ContentWarning.SELF_HARM: t("Self-harm"),
+    ContentWarning.BULLYING: t("Bullying"),
+    ContentWarning.DRUGS: t("Drugs"),
+    ContentWarning.ILLNESS: t("Terminal illness"),
+    ContentWarning.CHILD_DEATH: t("Death of a child"),
+    ContentWarning.ANIMAL_CRUELTY: t("Cruelty to animals"),
+    ContentWarning.FLASHING: t("Flashing lights"),
+}
+
+SOURCES: Final[dict[Source, Text | str]] = {
+    Source.PEOPLE: t("Set by hand"),
+    Source.SEED: t("Starter catalogue"),
+    Source.TVMAZE: "TVmaze",
+    Source.TMDB: "TMDB",
+    Source.WIKIDATA: "Wikidata",
+    Source.REVIEW: t("House reviews"),
+}
+
+FIELDS: Final[dict[str, Text]] = {
+    "title": t("Title"),
+    "native_title": t("Native title"),
+    "language": t("Language"),
+    "year": t("Year"),
+    "country": t("Country"),
+    "episodes": t("Number of episodes"),
+    "genres": t("Genres"),
+    "networks": t("Networks"),
+    "cast": t("Cast"),
+    "synopsis": t("Synopsis"),
+    "poster_url": t("Poster"),
+    "aliases": t("Other titles"),
+    "status": t("Airing status"),
+    "first_aired": t("First air date"),
+    "last_aired": t("Last air date"),
+    "runtime": t("Episode length"),
+    "tags": t("Tags"),
+    "warnings": t("Content warnings"),
+    "age_ratings": t("Age ratings"),
+    "trailers": t("Trailers"),
+}
+"""The fields of ``DramaFacts`` in words."""
+
 
 def genre_name(lang: Lang, key: str) -> str:
     """Name a genre; one that is not ours is shown as it is."""
@@ -75,6 +132,53 @@ def genre_name(lang: Lang, key: str) -> str:
 def status_name(lang: Lang, status: WatchStatus) -> str:
     """Name a watchlist status."""
     return lang.render(STATUSES[status])
+
+
+def warning_name(lang: Lang, key: str) -> str:
+    """Name a content warning; one that is not ours is shown as it is."""
+    return lang.render(WARNINGS[key]) if key in WARNINGS else key
+
+
+def air_status_name(lang: Lang, status: AirStatus) -> str:
+    """Name whether a drama has begun and ended."""
+    return lang.render(AIR_STATUSES[status])
+
+
+def source_name(lang: Lang, source: Source) -> str:
+    """Name where facts came from."""
+    name = SOURCES[source]
+    return name if isinstance(name, str) else lang.render(name)
+
+
+def field_name(lang: Lang, field: str) -> str:
+    """Name a field of a drama's facts."""
+    return lang.render(FIELDS[field]) if field in FIELDS else field
+
+
+def air_line(lang: Lang, facts: DramaFacts) -> str:
+    """Say when a drama airs, as far as that is known; "" where nothing is."""
+    first = lang.day(facts.first_aired) if facts.first_aired else ""
+    last = lang.day(facts.last_aired) if facts.last_aired else ""
+    match facts.status:
+        case AirStatus.AIRING if first:
+            return lang.say("Airing since {date}", date=first)
+        case AirStatus.PLANNED if first:
+            return lang.say("Planned for {date}", date=first)
+        case AirStatus.CANCELLED if first:
+            return lang.say("Cancelled · began {date}", date=first)
+        case AirStatus.PLANNED | AirStatus.AIRING | AirStatus.CANCELLED:
+            return air_status_name(lang, facts.status)
+    if first and last:
+        if first == last:
+            return lang.say("Aired on {date}", date=first)
+        return lang.say("Aired {first} to {last}", first=first, last=last)
+    if last:
+        return lang.say("Ended {date}", date=last)
+    if first and facts.status is None:
+        return lang.say("First aired {date}", date=first)
+    if first:
+        return lang.say("Ended · began {date}", date=first)
+    return air_status_name(lang, facts.status) if facts.status else ""
 
 
 def show_score(lang: Lang, score: Score, scale: Scale = Scale.TEN) -> str:

@@ -89,3 +89,17 @@ async def save_guild_scale(session: AsyncSession, guild_id: int, scale: Scale | 
     await session.execute(
         upsert(session, GuildSettingsRow, key={"guild_id": guild_id}, values={"scale": scale})
     )
+
+
+async def find_region(session: AsyncSession, user_id: int) -> str | None:
+    """Return the country a member chose (ISO 3166-1 alpha-2), or None."""
+    return await session.scalar(
+        select(MemberSettingsRow.region).where(MemberSettingsRow.user_id == user_id)
+    )
+
+
+async def save_region(session: AsyncSession, user_id: int, region: str | None) -> None:
+    """Set the country a member watches in; None leaves it to their language."""
+    await session.execute(
+        upsert(session, MemberSettingsRow, key={"user_id": user_id}, values={"region": region})
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot import __version__
 from bot.domain.texts import Text, t
 from bot.ui import custom_ids as ids
+from bot.ui.cards.credits import all_notices
 from bot.ui.layout import QUIET, Card, button
 from bot.ui.translator import DESCRIPTION, NAME
 
@@ -35,7 +36,7 @@ class HelpCommand:
 
 
 _GROUPS: Final[tuple[tuple[str, Text, frozenset[str]], ...]] = (
-    ("🔎", t("Find and rate dramas"), frozenset({"drama", "rate", "ratings"})),
+    ("🔎", t("Find and rate dramas"), frozenset({"drama", "rate", "ratings", "person", "airing"})),
     ("✍️", t("Reviews"), frozenset({"review", "reviews"})),
     ("💬", t("Talk without spoilers"), frozenset({"discuss"})),
     ("🔖", t("Keep track of what you watch"), frozenset({"progress", "watch", "watchlist"})),
@@ -187,6 +188,7 @@ def _your_say(lang: Lang, settings: str) -> tuple[str, ...]:
 def _sources(lang: Lang) -> tuple[str, ...]:
     return (
         lang.say("Drama facts: the starter catalogue, compiled by the Daebak project."),
+        *all_notices(lang),
         lang.say("Reviews: by the members and blogs named with them; blogs are linked."),
         lang.say(
             "Lettering in pictures: {font} ({license}).",

@@ -9,12 +9,14 @@ import discord
 from bot.domain.dramas import show_episode
 from bot.domain.spoilers import Spoils
 from bot.ui import custom_ids as ids
+from bot.ui.cards.credits import facts_line
 from bot.ui.layout import Card, button, link, option, select
 from bot.ui.limits import ALT_TEXT, GALLERY
 from bot.ui.safe import clip, escape, escape_line, plain, spoiler
 from bot.ui.terms import (
     MAX_SHOWN_TITLE,
     STATUS_EMOJI,
+    air_line,
     drama_line,
     genre_name,
     names_of,
@@ -61,6 +63,7 @@ def drama_card(page: DramaPage, lang: Lang, *, in_server: bool, private: bool = 
         _add_review(card, page, review, lang)
     card.line()
     card.text(_scores(page, lang, private=private))
+    card.text(facts_line(page.origins, lang))
     _add_buttons(card, page, lang, in_server=in_server)
     return card.build()
 
@@ -117,7 +120,8 @@ def _facts(drama: Drama, lang: Lang) -> str:
     told += [escape_line(network) for network in facts.networks]
     if told:
         lines.append(" · ".join(told))
-    return "\n".join(lines)
+    lines.append(air_line(lang, facts))
+    return "\n".join(line for line in lines if line)
 
 
 def _poster(drama: Drama, lang: Lang) -> discord.ui.Thumbnail[discord.ui.LayoutView] | None:
@@ -236,7 +240,7 @@ def _add_buttons(card: Card, page: DramaPage, lang: Lang, *, in_server: bool) ->
         button(lang.say("Watchlist"), ids.DRAMA_WATCHLIST.make(drama=drama), emoji="🔖"),
         button(lang.say("More like this"), ids.DRAMA_LIKE.make(drama=drama), emoji="🎞️"),
     )
-    more = []
+    more = [button(lang.say("Details"), ids.DRAMA_DETAILS.make(drama=drama), emoji="🔎")]
     if page.reviews:
         label = lang.plural("Read {count} review", "Read {count} reviews", page.reviews)
         more.append(button(label, ids.DRAMA_REVIEWS.make(drama=drama, page=0), emoji="📖"))

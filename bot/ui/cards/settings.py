@@ -10,6 +10,7 @@ import discord
 from bot.domain.scores import Scale, Score
 from bot.domain.texts import Text, t
 from bot.ui import custom_ids as ids
+from bot.ui.cards.regions import region_select, shown_region
 from bot.ui.layout import QUIET, WARNING, Card, button, option, select
 from bot.ui.terms import show_score
 
@@ -36,6 +37,14 @@ def settings_card(preferences: Preferences, lang: Lang, *, manager: bool) -> Car
         + lang.say("How I show you scores, in every server and in direct messages.")
     )
     card.row(_own_scale(preferences, lang))
+    card.line()
+    card.section(
+        f"**{lang.say('My country')}**\n"
+        + lang.say("Where I look for services to watch a drama on, and for its age rating."),
+        accessory=button(lang.say("Another country…"), ids.SETTINGS_COUNTRY.make(), emoji="🌍"),
+    )
+    region = preferences.region
+    card.row(region_select(ids.SETTINGS_REGION.make(shown=shown_region(region)), region, lang))
     if preferences.counted is not None:
         card.line()
         toggle = _counted_button(preferences, lang)
@@ -189,6 +198,14 @@ def _listed(kept: Kept, lang: Lang) -> str:
                 kept.lookups,
                 lang.plural(
                     "{count} drama you looked up", "{count} dramas you looked up", kept.lookups
+                ),
+            ),
+            (
+                kept.suggestions,
+                lang.plural(
+                    "{count} suggestion for the catalogue",
+                    "{count} suggestions for the catalogue",
+                    kept.suggestions,
                 ),
             ),
             (
