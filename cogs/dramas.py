@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.services.near import UnclearTitleError
 from bot.ui import custom_ids as ids
 from bot.ui.cards.dramas import drama_card, likes_card
 from bot.ui.replies import lang_of, send_card
 from cogs._base import DaebakCog, actor_of, everywhere, is_in_server, on
+from cogs._searching import offer_search
 
 if TYPE_CHECKING:
     from bot.app import DaebakBot
@@ -31,7 +33,11 @@ class Dramas(DaebakCog):
         self, interaction: discord.Interaction[DaebakBot], title: str, private: bool = False
     ) -> None:
         """Look up a drama’s review card."""
-        drama = await self.services.catalogue.resolve(title)
+        try:
+            drama = await self.services.catalogue.resolve(title)
+        except UnclearTitleError as error:
+            await offer_search(interaction, self.services, error.typed, private=private)
+            return
         await self._show(interaction, drama.id, private=private)
 
     @on(ids.DRAMA_CARD)
@@ -57,7 +63,7 @@ class Dramas(DaebakCog):
             page, lang_of(interaction), in_server=is_in_server(interaction), private=private
         )
         await send_card(interaction, card, private=private)
-        self.services.catalogue.lookups.note(interaction.user.id, drama_id)
+        self.services.catalogue.lookups.note(interaction.user.id, page.drama.id)
 
 
 async def setup(bot: DaebakBot) -> None:

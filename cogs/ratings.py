@@ -71,7 +71,8 @@ class Ratings(DaebakCog):
     @on(ids.DRAMA_RATE)
     async def press_rate(self, interaction: Interaction, drama: str) -> None:
         """Open the rating form."""
-        await self._ask(interaction, await self.services.catalogue.get(int(drama)))
+        chosen = await self.services.catalogue.get(int(drama))
+        await self._ask(interaction, chosen, asked=int(drama))
 
     @on(ids.RATING_REMOVE)
     async def press_remove(self, interaction: Interaction, drama: str) -> None:
@@ -97,22 +98,32 @@ class Ratings(DaebakCog):
         await interaction.response.defer()
         await self._show(interaction, chosen, scope)
 
-    async def _ask(self, interaction: Interaction, drama: Drama) -> None:
+    async def _ask(
+        self, interaction: Interaction, drama: Drama, *, asked: int | None = None
+    ) -> None:
+        """Open the form; a card ``asked`` from may name a drama that was merged into this one."""
         actor = actor_of(interaction)
         current = await self.services.ratings.mine(actor, drama.id)
         scale = await self.services.settings.scale(actor)
 
         async def save(submitted: Interaction, score: Score | None) -> None:
-            await self._save(submitted, drama, score)
+            await self._save(submitted, drama, score, asked=asked)
 
         form = RatingForm(drama, current, scale, lang_of(interaction), save)
         await interaction.response.send_modal(form)
 
-    async def _save(self, interaction: Interaction, drama: Drama, score: Score | None) -> None:
+    async def _save(
+        self,
+        interaction: Interaction,
+        drama: Drama,
+        score: Score | None,
+        *,
+        asked: int | None = None,
+    ) -> None:
         actor, lang = actor_of(interaction), lang_of(interaction)
         before = await self.services.ratings.rate(actor, drama.id, score)
         message = interaction.message
-        if message is not None and shows(message, ids.DRAMA_LIKE.make(drama=drama.id)):
+        if message is not None and shows(message, ids.DRAMA_LIKE.make(drama=asked or drama.id)):
             # The form was opened from the drama's card: its averages change where it stands.
             page = await self.services.pages.drama_page(actor, drama.id)
             private, here = message.flags.ephemeral, is_in_server(interaction)

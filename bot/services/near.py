@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from bot.domain.errors import NotFoundError
 from bot.domain.texts import t
 
 if TYPE_CHECKING:
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
 
 _LONGEST_TYPED: Final = 60
 _LONGEST_NEAR: Final = 100
+
+
+class UnclearTitleError(NotFoundError):
+    """A title that was typed and means no drama for sure.
+
+    Attributes:
+        typed: As it was typed.
+    """
+
+    def __init__(self, typed: str, near: list[DramaLine]) -> None:
+        super().__init__(which_drama(typed, near))
+        self.typed = typed
 
 
 def which_drama(typed: str, near: list[DramaLine]) -> Text:
@@ -50,7 +63,11 @@ def which_drama(typed: str, near: list[DramaLine]) -> Text:
                 first=first,
             )
         case _:
-            return t("I don’t know “{typed}”. Pick a title from the list as you type.", typed=shown)
+            return t(
+                "I don’t know “{typed}”. Pick a title from the list as you type, or look for it "
+                "elsewhere with /drama.",
+                typed=shown,
+            )
 
 
 def _told_apart(dramas: list[DramaLine]) -> list[str]:

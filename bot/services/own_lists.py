@@ -44,3 +44,7 @@ class OwnLists:
     def forget(self, user_id: int) -> None:
         """Read a member's list anew the next time: it changed."""
         self._lists.pop(user_id, None)
+
+    def forget_all(self) -> None:
+        """Read every list anew the next time."""
+        self._lists.clear()

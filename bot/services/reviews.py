@@ -55,8 +55,8 @@ class ReviewService:
         """
         drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
-            snapshot = await find_snapshot(session, actor, drama_id)
-            review = await queries.find_member_review(session, actor.user_id, drama_id)
+            snapshot = await find_snapshot(session, actor, drama.id)
+            review = await queries.find_member_review(session, actor.user_id, drama.id)
         progress = snapshot.watch.progress if snapshot.watch else Progress()
         score = snapshot.standing.mine or (review.text.score if review else None)
         boundary = review.text.boundary if review else None
@@ -76,7 +76,7 @@ class ReviewService:
             NotFoundError: No such drama.
         """
         draft = draft.checked()
-        await self.catalogue.get(drama_id)
+        drama_id = (await self.catalogue.get(drama_id)).id  # it may have been merged
         try:
             return await self._post(actor, drama_id, draft)
         except IntegrityError:
@@ -119,7 +119,7 @@ class ReviewService:
         """
         drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
-            review = await queries.find_member_review(session, user_id, drama_id)
+            review = await queries.find_member_review(session, user_id, drama.id)
         if review is None:
             if own:
                 raise NotFoundError(t("You have not reviewed {title} yet.", title=drama.title))
@@ -140,9 +140,9 @@ class ReviewService:
         """
         drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
-            total = await queries.count_reviews(session, drama_id)
+            total = await queries.count_reviews(session, drama.id)
             page = min(max(page, 0), max(0, (total - 1) // PAGE))
-            found = await queries.list_reviews(session, drama_id, offset=page * PAGE, limit=PAGE)
+            found = await queries.list_reviews(session, drama.id, offset=page * PAGE, limit=PAGE)
             scale = await members.find_scale(session, actor)
         return Shelf(drama, found, page, total, scale)
 

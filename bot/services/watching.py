@@ -72,11 +72,13 @@ class WatchingService:
 
     async def progress(self, actor: Actor, drama_id: int) -> Progress:
         """Return how far a member is with a drama."""
+        drama_id = await self._current(drama_id)
         async with self.sessions() as session:
             return await queries.find_progress(session, actor.user_id, drama_id)
 
     async def entry(self, actor: Actor, drama_id: int) -> WatchEntry | None:
         """Return a drama's entry on a member's list, or None."""
+        drama_id = await self._current(drama_id)
         async with self.sessions() as session:
             return await queries.find_entry(session, actor.user_id, drama_id)
 
@@ -108,7 +110,7 @@ class WatchingService:
         finished = has_finished(drama, episode)
         status = WatchStatus.COMPLETED if finished else WatchStatus.WATCHING
         async with self.sessions.begin() as session:
-            before = await queries.find_entry(session, actor.user_id, drama_id, to_change=True)
+            before = await queries.find_entry(session, actor.user_id, drama.id, to_change=True)
             if forward_only and before is not None and _is_at_least(before, episode):
                 return before
             return await self._save(session, actor, drama, before, status, episode, private)
@@ -128,9 +130,9 @@ class WatchingService:
         self.catalogue.own_lists.forget(actor.user_id)
         async with self.sessions.begin() as session:
             if status is None:
-                await queries.delete_entry(session, actor.user_id, drama_id)
+                await queries.delete_entry(session, actor.user_id, drama.id)
                 return None
-            before = await queries.find_entry(session, actor.user_id, drama_id, to_change=True)
+            before = await queries.find_entry(session, actor.user_id, drama.id, to_change=True)
             episode = before.episode if before else None
             if status is WatchStatus.COMPLETED and drama.facts.episodes:
                 episode = drama.check_episode(drama.facts.episodes)
@@ -144,6 +146,7 @@ class WatchingService:
         Raises:
             ConflictError: The drama is not on the member's list.
         """
+        drama_id = await self._current(drama_id)
         async with self.sessions.begin() as session:
             before = await queries.find_entry(session, actor.user_id, drama_id, to_change=True)
             if before is None:
@@ -200,6 +203,10 @@ class WatchingService:
             scale = await members.find_scale(session, actor)
         lines = await self._lines(found)
         return Watchlist(owner_id, full, status, counts, lines, page, pages, scale)
+
+    async def _current(self, drama_id: int) -> int:
+        """Return the id of the drama that one became, where it was merged."""
+        return next((d.id for d in await self.catalogue.get_many([drama_id])), drama_id)
 
     async def _save(
         self,

@@ -103,10 +103,14 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
 
 def _harmless(text: Text) -> Text:
     """Escape what other people wrote into a text; markup of ours stays."""
-    params = {
-        name: escape(value) if isinstance(value, str) and not _is_ours(value) else value
-        for name, value in text.params.items()
-    }
+    params: dict[str, Any] = {}
+    for name, value in text.params.items():
+        if isinstance(value, Text):
+            params[name] = _harmless(value)
+        elif isinstance(value, str) and not _is_ours(value):
+            params[name] = escape(value)
+        else:
+            params[name] = value
     return replace(text, params=params)
 
 

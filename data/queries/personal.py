@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, select
 
+from data.queries.contributions import drop_author, list_said_by
+from data.queries.merges import delete_from_journals
 from data.queries.published import mark_changed
 from data.queries.tallies import save_tally
 from data.tables import (
@@ -21,6 +23,7 @@ from data.tables import (
     ReviewSectionRow,
     ReviewVersionRow,
     SubscriptionRow,
+    SuggestionRow,
     ThreadRow,
     UploadRow,
     WatchRow,
@@ -43,6 +46,7 @@ _OWNED: Final[dict[str, type[Base]]] = {
     "lookups": LookupRow,
     "servers": GuildMemberRow,
     "settings": MemberSettingsRow,
+    "suggestions": SuggestionRow,
 }
 """Tables whose rows belong to the member in their column ``user_id``."""
 
@@ -70,7 +74,8 @@ async def count_personal(session: AsyncSession, user_id: int) -> dict[str, int]:
 async def delete_personal(session: AsyncSession, user_id: int, *, now: datetime) -> None:
     """Delete what is kept of a member: scores, lists, settings, reviews with their pictures.
 
-    Messages that carry a review stay known until they are emptied.
+    Messages that carry a review stay known until they are emptied. Facts of dramas that they
+    gave stay, without their name.
     """
     reviews = select(ReviewRow.id).where(ReviewRow.author_id == user_id)
     uploads = list(
@@ -84,6 +89,8 @@ async def delete_personal(session: AsyncSession, user_id: int, *, now: datetime)
     # Sections, versions, pictures, events and their deliveries go with the review.
     await session.execute(delete(ReviewRow).where(ReviewRow.author_id == user_id))
     await session.execute(delete(UploadRow).where(UploadRow.id.in_(uploads)))
+    await drop_author(session, user_id)
+    await delete_from_journals(session, user_id)
     rated = list(
         await session.scalars(select(RatingRow.drama_id).where(RatingRow.user_id == user_id))
     )
@@ -126,6 +133,7 @@ async def find_personal(session: AsyncSession, user_id: int) -> dict[str, list[d
     kept["announcements_set_up"] = await _rows(
         session, select(*_columns(SubscriptionRow)).where(SubscriptionRow.created_by == user_id)
     )
+    kept["facts_of_dramas"] = await list_said_by(session, user_id)
     dramas = {row["drama_id"] for rows in kept.values() for row in rows if "drama_id" in row}
     titles: dict[int, str] = {}
     for some in _in_parts(sorted(dramas)):

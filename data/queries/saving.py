@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from bot.domain.claims import Claim, Claims, believed, claimed, from_json, to_json
-from bot.domain.dramas import Source
+from bot.domain.claims import MAX_ALIASES, Claim, Claims, believed, claimed, from_json, to_json
+from bot.domain.dramas import Name, NameKind, Source
 from bot.domain.names import fold_name
 from data.queries.catalogue import find_dramas
 from data.tables import (
@@ -75,7 +76,7 @@ async def record_claims(
     """
     claims = await find_claims(session, drama_id)
     claims[source] = dict(said) if whole else claims.get(source, {}) | dict(said)
-    facts = believed(claims)
+    facts = await _with_names_of_merged(session, drama_id, believed(claims))
     for each, fields in claims.items():
         await session.execute(
             upsert(
@@ -162,6 +163,27 @@ def _rows_of(drama_id: int, facts: DramaFacts, people: list[int]) -> list[Any]:
         for i, (member, person) in enumerate(zip(facts.cast, people, strict=True))
     ]
     return rows
+
+
+async def _with_names_of_merged(
+    session: AsyncSession, drama_id: int, facts: DramaFacts
+) -> DramaFacts:
+    """Have a drama found by the names of those that were merged into it."""
+    gone = DramaRow.merged_into == drama_id
+    titles = await session.execute(
+        select(DramaRow.title, DramaRow.native_title).where(gone).order_by(DramaRow.id)
+    )
+    others = await session.scalars(
+        select(DramaNameRow.text)
+        .join(DramaRow, DramaRow.id == DramaNameRow.drama_id)
+        .where(gone)
+        .order_by(DramaNameRow.drama_id, DramaNameRow.position)
+    )
+    names = [name for row in titles for name in row if name]
+    known = {facts.title, facts.native_title, *(name.text for name in facts.aliases)}
+    new = [name for name in dict.fromkeys([*names, *others]) if name not in known]
+    more = tuple(Name(name, NameKind.ALIAS) for name in new[: MAX_ALIASES // 2])
+    return replace(facts, aliases=(*facts.aliases[: MAX_ALIASES - len(more)], *more))
 
 
 async def _save_people(

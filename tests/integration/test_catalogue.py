@@ -115,7 +115,8 @@ async def test_a_misspelt_title_is_asked_about_and_not_guessed(lovely):
 
 async def test_what_is_like_no_title_brings_no_suggestion(lovely):
     assert await refusal(lovely, "zzzz no such drama") == (
-        "I don’t know “zzzz no such drama”. Pick a title from the list as you type."
+        "I don’t know “zzzz no such drama”. Pick a title from the list as you type, or look for "
+        "it elsewhere with /drama."
     )
 
 
