@@ -1,4 +1,4 @@
-"""What every cog shares: who acts, drama options, and buttons that answer for ever."""
+"""What every cog shares: who acts, what is offered, and buttons that answer for ever."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from bot.domain.actors import Actor
 from bot.domain.errors import ForbiddenError
 from bot.domain.texts import t
 from bot.ui.actions import dynamic_item
-from bot.ui.limits import CHOICE_NAME
-from bot.ui.replies import lang_of
-from bot.ui.safe import clip, plain
-from bot.ui.terms import drama_line
+from cogs._suggest import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -78,7 +75,7 @@ def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
     return interaction.guild
 
 
-class DaebakCog(commands.Cog):
+class DaebakCog(Suggestions, commands.Cog):
     """A cog with the bot's services, whose marked methods answer buttons and selects."""
 
     def __init__(self, bot: DaebakBot) -> None:
@@ -98,18 +95,3 @@ class DaebakCog(commands.Cog):
     async def cog_unload(self) -> None:
         """Stop answering."""
         self._bot.remove_dynamic_items(*self._items)
-
-    async def suggest_dramas(
-        self, interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """Complete a drama's title as it is typed."""
-        lang = lang_of(interaction)
-        catalogue = self.services.catalogue
-        dramas = await catalogue.suggest(interaction.user.id, typed)
-        return [
-            app_commands.Choice(
-                name=clip(plain(drama_line(lang, drama)), CHOICE_NAME),
-                value=catalogue.choice_of(drama),
-            )
-            for drama in dramas
-        ]

@@ -13,7 +13,6 @@ from bot.domain.texts import t
 from bot.ui import custom_ids as ids
 from bot.ui.cards.announcements import ANY_SCORE, GENRE_PARTS, settings_card, subscriptions_card
 from bot.ui.cards.announcing import announcement_card, made_up, why_not
-from bot.ui.limits import CHOICE_NAME, CHOICES
 from bot.ui.posting import (
     ChannelTroubleError,
     Chosen,
@@ -25,14 +24,13 @@ from bot.ui.posting import (
     require_postable,
 )
 from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisper
-from bot.ui.safe import clip, plain
-from bot.ui.terms import GENRES, genre_name, title_of
+from bot.ui.terms import GENRES, title_of
 from cogs._base import DaebakCog, actor_of, guild_of, on
+from cogs._options import genre_of, network_of
 
 if TYPE_CHECKING:
     from bot.app import DaebakBot
     from bot.domain.announcing import Subscription
-    from bot.i18n import Lang
     from bot.ui.layout import CardView
     from cogs._base import Interaction
 
@@ -59,6 +57,7 @@ class Announcements(DaebakCog):
         network="Only dramas of this network; more can be chosen afterwards",
         least_score="Only reviews with this score or more, from 0.5 to 10",
     )
+    @app_commands.autocomplete(genre=DaebakCog.suggest_genres, network=DaebakCog.suggest_networks)
     async def here(
         self,
         interaction: discord.Interaction[DaebakBot],
@@ -74,36 +73,11 @@ class Announcements(DaebakCog):
         subscription = await self.services.announcements.subscribe(
             actor_of(interaction),
             place.id,
-            genre=_genre(lang_of(interaction), genre) if genre else None,
-            network=await self._network(network) if network else None,
+            genre=await genre_of(self.services, genre, ours=True) if genre else None,
+            network=await network_of(self.services, network) if network else None,
             least=Score.of_points(least_score) if least_score is not None else None,
         )
         await send_card(interaction, await self._settings(interaction, subscription), private=True)
-
-    @here.autocomplete("genre")
-    async def suggest_genres(
-        self, interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """Complete a genre as it is typed."""
-        lang = lang_of(interaction)
-        return [
-            app_commands.Choice(name=genre_name(lang, key), value=key)
-            for key in GENRES
-            if typed.strip().casefold() in genre_name(lang, key).casefold()
-        ][:CHOICES]
-
-    @here.autocomplete("network")
-    async def suggest_networks(
-        self, _interaction: Interaction, typed: str
-    ) -> list[app_commands.Choice[str]]:
-        """Complete a network as it is typed, those with the most dramas first."""
-        return [
-            app_commands.Choice(name=plain(name), value=name)
-            for name in await self.services.vocabulary.networks()
-            if typed.strip().casefold() in name.casefold()
-            and plain(name)
-            and len(name) <= CHOICE_NAME
-        ][:CHOICES]
 
     @announce.command(name="list")
     async def list_all(self, interaction: discord.Interaction[DaebakBot]) -> None:
@@ -255,18 +229,6 @@ class Announcements(DaebakCog):
         except ChannelTroubleError as error:
             raise ForbiddenError(why_not(error.trouble)) from error
 
-    async def _network(self, typed: str) -> str:
-        wanted = typed.strip().casefold()
-        for name in await self.services.vocabulary.networks():
-            if name.casefold() == wanted:
-                return name
-        raise InvalidInputError(
-            t(
-                "No drama I know is from “{typed}”. Pick a network from the list as you type.",
-                typed=clip(plain(typed), 60),
-            )
-        )
-
 
 def _require_manager(interaction: discord.Interaction[Any]) -> None:
     # Discord hides the commands from others, but a server may be set to show them.
@@ -278,19 +240,6 @@ def _require_manager(interaction: discord.Interaction[Any]) -> None:
                 "Server Settings → Roles."
             )
         )
-
-
-def _genre(lang: Lang, typed: str) -> str:
-    wanted = typed.strip().casefold()
-    for key, name in GENRES.items():
-        if wanted in {key, str(name).casefold(), lang.render(name).casefold()}:
-            return key
-    raise InvalidInputError(
-        t(
-            "I have no genre “{typed}”. Pick one from the list as you type.",
-            typed=clip(plain(typed), 60),
-        )
-    )
 
 
 async def setup(bot: DaebakBot) -> None:

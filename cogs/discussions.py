@@ -57,7 +57,7 @@ class Discussions(DaebakCog):
         episode="Which episode; leave it out to talk about the whole drama",
         channel="Where to open the thread if there is none yet; here if left out",
     )
-    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas)
+    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas, episode=DaebakCog.suggest_episodes)
     @in_servers
     async def discuss(
         self,

@@ -56,7 +56,9 @@ class Reviews(DaebakCog):
         drama="Which drama",
         spoils_through="The last episode your spoiler part gives away; otherwise I guess",
     )
-    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas)
+    @app_commands.autocomplete(
+        drama=DaebakCog.suggest_dramas, spoils_through=DaebakCog.suggest_episodes
+    )
     async def write(
         self,
         interaction: discord.Interaction[DaebakBot],
@@ -72,7 +74,9 @@ class Reviews(DaebakCog):
         drama="Which drama",
         spoils_through="The last episode your spoiler part gives away",
     )
-    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas)
+    @app_commands.autocomplete(
+        drama=DaebakCog.suggest_dramas, spoils_through=DaebakCog.suggest_episodes
+    )
     async def edit(
         self,
         interaction: discord.Interaction[DaebakBot],

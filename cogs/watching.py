@@ -13,7 +13,7 @@ from bot.ui import custom_ids as ids
 from bot.ui.cards.dramas import drama_card
 from bot.ui.cards.watching import ALL, OWN, REMOVE, YES, watch_card, watchlist_card
 from bot.ui.forms.watching import EpisodeForm
-from bot.ui.replies import lang_of, send_card, update_card
+from bot.ui.replies import is_askers, lang_of, send_card, update_card
 from bot.ui.terms import STATUSES
 from cogs._base import DaebakCog, actor_of, everywhere, is_in_server, on
 
@@ -39,7 +39,7 @@ class Watching(DaebakCog):
         episode="The last episode you watched; leave it out to see where you are",
         private="Hide it on your list from others",
     )
-    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas)
+    @app_commands.autocomplete(drama=DaebakCog.suggest_dramas, episode=DaebakCog.suggest_episodes)
     @everywhere
     async def progress(
         self,
@@ -167,7 +167,7 @@ class Watching(DaebakCog):
             page, lang_of(interaction), in_server=is_in_server(interaction), private=True
         )
         await send_card(interaction, card, private=True)
-        self.services.catalogue.lookups.note(interaction.user.id, drama_id)
+        self.services.catalogue.lookups.note(interaction.user.id, page.drama.id)
 
     async def _put(
         self, interaction: Interaction, drama_id: int, status: WatchStatus | None
@@ -193,18 +193,10 @@ class Watching(DaebakCog):
             page=page,
         )
         card = watchlist_card(watchlist, lang_of(interaction))
-        if _is_askers(interaction):
+        if is_askers(interaction):
             await update_card(interaction, card)
         else:
             await send_card(interaction, card, private=True)
-
-
-def _is_askers(interaction: Interaction) -> bool:
-    """Tell whether the member asked for this message, so that it may change under them."""
-    message = interaction.message
-    if message is None or message.flags.ephemeral or message.interaction_metadata is None:
-        return True
-    return message.interaction_metadata.user.id == interaction.user.id
 
 
 async def setup(bot: DaebakBot) -> None:

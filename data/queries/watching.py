@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, case, delete, func, select
 
@@ -14,12 +14,14 @@ from data.tables import RatingRow, WatchRow
 from data.upsert import upsert
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
+_AT_ONCE: Final = 500  # ids in one statement
 _ORDER = case(
     {status.value: place for place, status in enumerate(WatchStatus)}, value=WatchRow.status
 )
@@ -134,6 +136,22 @@ async def list_ids(session: AsyncSession, user_id: int, *, limit: int) -> list[i
             .limit(limit)
         )
     )
+
+
+async def find_statuses(
+    session: AsyncSession, user_id: int, drama_ids: Sequence[int]
+) -> dict[int, WatchStatus]:
+    """Return where dramas stand on a member's own list; those not on it are left out."""
+    found: dict[int, WatchStatus] = {}
+    for start in range(0, len(drama_ids), _AT_ONCE):
+        rows = await session.execute(
+            select(WatchRow.drama_id, WatchRow.status).where(
+                WatchRow.user_id == user_id,
+                WatchRow.drama_id.in_(drama_ids[start : start + _AT_ONCE]),
+            )
+        )
+        found |= {drama: WatchStatus(status) for drama, status in rows}
+    return found
 
 
 def _entry(row: WatchRow) -> WatchEntry:

@@ -1,0 +1,289 @@
+"""Lists of dramas narrowed down and sorted in the database, a page at a time.
+
+A long list has up to two stretches: the dramas its order can place, and after them the rest, the
+best known first. Each stretch is read along an index that has its order and every column that
+is filtered by (``ix_dramas_browse_…``), so that skipping to a page costs little; a page nearer
+to the end is read backwards. A list that a small shelf leads is sorted whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import func, not_, select
+
+from bot.domain.browsing import Sort
+from bot.domain.dramas import Drama, DramaFacts
+from data.queries.narrowing import (
+    are_led,
+    columns_of,
+    freed,
+    not_merged,
+    on_shelves,
+    shelves_of,
+)
+from data.tables import DramaRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.browsing import Filters
+    from data.queries.narrowing import Shelf, Shelved
+
+_BEST_KNOWN: Final = (
+    DramaRow.popularity.desc(),
+    DramaRow.year.desc().nulls_last(),
+    DramaRow.id.asc(),
+)
+_LEAST_KNOWN: Final = (
+    DramaRow.popularity.asc(),
+    DramaRow.year.asc().nulls_first(),
+    DramaRow.id.desc(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many dramas filters leave, and how many of those an order can place."""
+
+    total: int
+    placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of a list.
+
+    Attributes:
+        page: From 0: the one asked for, or the last there is.
+        counts: Of the whole list; worth keeping, unless they cost nothing.
+    """
+
+    ids: list[int]
+    page: int
+    counts: Counts
+    costly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A query, with its order both ways."""
+
+    query: Select[int]
+    forwards: tuple[ColumnElement[Any], ...]
+    backwards: tuple[ColumnElement[Any], ...]
+
+
+async def find_page(
+    session: AsyncSession,
+    filters: Filters,
+    sort: Sort,
+    *,
+    page: int,
+    size: int,
+    shelved: Shelved | None = None,
+    counts: Counts | None = None,
+) -> FoundPage:
+    """Return a page of the dramas that filters leave, in any order but by score.
+
+    Args:
+        session: Where to read.
+        filters: What to leave.
+        sort: The order.
+        page: From 0; one beyond the end stands for the last.
+        size: How many dramas make a page.
+        shelved: Only dramas on somebody's list.
+        counts: How many there are, where that is known already.
+    """
+    shelves = await shelves_of(session, filters, shelved)
+    where = _where(session, filters, shelves)
+    if are_led(shelves):
+        ids, total = await _few(session, where, filters, sort, size, page * size)
+        if not ids and page:
+            total = (await _count(session, where, None)).total
+            page = _last(total, size)
+            ids, total = await _few(session, where, filters, sort, size, page * size)
+        return FoundPage(ids, page, Counts(total, total), costly=False)
+    if counts is None:
+        counts = await _count_many(session, filters, sort, shelves, where)
+    page = min(page, _last(counts.total, size))
+    ids = await _many(session, where, filters, sort, counts, size, page * size)
+    return FoundPage(ids, page, counts, costly=True)
+
+
+async def count_dramas(
+    session: AsyncSession, filters: Filters, shelved: Shelved | None = None
+) -> int:
+    """Count the dramas that filters leave."""
+    shelves = await shelves_of(session, filters, shelved)
+    where = _where(session, filters, shelves)
+    return (await _count_many(session, filters, Sort.POPULAR, shelves, where)).total
+
+
+async def list_lines(session: AsyncSession, ids: Sequence[int]) -> list[Drama]:
+    """Return dramas in the order of their ids, with as many of their facts as a list shows."""
+    rows = await session.execute(
+        select(
+            DramaRow.id,
+            DramaRow.title,
+            DramaRow.native_title,
+            DramaRow.language,
+            DramaRow.year,
+            DramaRow.country,
+            DramaRow.episodes,
+            DramaRow.first_aired,
+        ).where(DramaRow.id.in_(ids))
+    )
+    found = {
+        row.id: Drama(
+            row.id,
+            DramaFacts(
+                row.title,
+                row.native_title,
+                row.language,
+                row.year,
+                row.country,
+                row.episodes,
+                first_aired=row.first_aired,
+            ),
+        )
+        for row in rows
+    }
+    return [found[i] for i in ids if i in found]
+
+
+def _where(
+    session: AsyncSession, filters: Filters, shelves: list[Shelf]
+) -> list[ColumnElement[bool]]:
+    return [
+        not_merged(session),
+        *columns_of(session, filters),
+        *on_shelves(session, shelves),
+    ]
+
+
+def _last(total: int, size: int) -> int:
+    return max(-(-total // size), 1) - 1
+
+
+async def _few(
+    session: AsyncSession,
+    where: list[ColumnElement[bool]],
+    filters: Filters,
+    sort: Sort,
+    limit: int,
+    offset: int,
+) -> tuple[list[int], int]:
+    """Return a page of a list that is sorted whole, and how long that list is; 0 beyond it."""
+    forwards, _ = _orders(sort)
+    sorted_by = _sorted_by(filters, sort)
+    if sorted_by is not None:
+        forwards = (sorted_by.is_(None), *forwards)
+    query = select(DramaRow.id, func.count().over()).where(*where).order_by(*forwards)
+    rows = (await session.execute(query.limit(limit).offset(offset))).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+async def _many(
+    session: AsyncSession,
+    where: list[ColumnElement[bool]],
+    filters: Filters,
+    sort: Sort,
+    counts: Counts,
+    limit: int,
+    offset: int,
+) -> list[int]:
+    query = select(DramaRow.id).where(*where)
+    forwards, backwards = _orders(sort)
+    sorted_by = _sorted_by(filters, sort)
+    if sorted_by is None:
+        placed = _Stretch(query, forwards, backwards)
+        return await _stretch(session, placed, counts.total, limit, offset)
+    has = freed(session, sorted_by).is_not(None)
+    placed = _Stretch(query.where(has), forwards, backwards)
+    rest = _Stretch(query.where(not_(has)), _BEST_KNOWN, _LEAST_KNOWN)
+    found = await _stretch(session, placed, counts.placed, limit, offset)
+    behind = max(offset - counts.placed, 0)
+    unplaced = counts.total - counts.placed
+    return found + await _stretch(session, rest, unplaced, limit - len(found), behind)
+
+
+async def _stretch(
+    session: AsyncSession, stretch: _Stretch, count: int, limit: int, offset: int
+) -> list[int]:
+    limit = min(limit, count - offset)
+    if limit <= 0:
+        return []
+    if offset <= count // 2:
+        query = stretch.query.order_by(*stretch.forwards).limit(limit).offset(offset)
+        return list(await session.scalars(query))
+    query = stretch.query.order_by(*stretch.backwards).limit(limit).offset(count - offset - limit)
+    return list(await session.scalars(query))[::-1]
+
+
+async def _count_many(
+    session: AsyncSession,
+    filters: Filters,
+    sort: Sort,
+    shelves: list[Shelf],
+    where: list[ColumnElement[bool]],
+) -> Counts:
+    sorted_by = _sorted_by(filters, sort)
+    if len(shelves) == 1 and len(where) == 2 and sorted_by is None:
+        # Nothing else is asked: the shelf itself is counted, without what was merged away.
+        merged = select(DramaRow.id).where(DramaRow.merged_into.is_not(None))
+        [shelf] = shelves
+        alone = select(func.count()).where(*shelf.where, shelf.of.not_in(merged))
+        total = await session.scalar(alone) or 0
+        return Counts(total, total)
+    return await _count(session, where, sorted_by)
+
+
+async def _count(
+    session: AsyncSession,
+    where: list[ColumnElement[bool]],
+    sorted_by: ColumnElement[Any] | None,
+) -> Counts:
+    placed = func.count() if sorted_by is None else func.count(sorted_by)
+    query = select(func.count(), placed).select_from(DramaRow).where(*where)
+    total, known = (await session.execute(query)).one()
+    return Counts(total, known)
+
+
+def _sorted_by(filters: Filters, sort: Sort) -> ColumnElement[Any] | None:
+    """Return the column that an order needs and a drama may lack; None where none is lacking."""
+    column: Any = None
+    if sort in (Sort.NEWEST, Sort.OLDEST) and filters.years is None:
+        column = DramaRow.year
+    elif sort is Sort.EPISODES and filters.length is None:
+        column = DramaRow.episodes
+    return column  # type: ignore[no-any-return]
+
+
+def _orders(sort: Sort) -> tuple[tuple[ColumnElement[Any], ...], tuple[ColumnElement[Any], ...]]:
+    popular, drama = DramaRow.popularity, DramaRow.id
+    year, episodes, title = DramaRow.year, DramaRow.episodes, DramaRow.title
+    match sort:
+        case Sort.NEWEST:
+            return (
+                (year.desc(), popular.desc(), drama.asc()),
+                (year.asc(), popular.asc(), drama.desc()),
+            )
+        case Sort.OLDEST:
+            return (
+                (year.asc(), popular.desc(), drama.asc()),
+                (year.desc(), popular.asc(), drama.desc()),
+            )
+        case Sort.EPISODES:
+            return (
+                (episodes.asc(), popular.desc(), drama.asc()),
+                (episodes.desc(), popular.asc(), drama.desc()),
+            )
+        case Sort.TITLE:
+            return (title.asc(), drama.asc()), (title.desc(), drama.desc())
+        case _:
+            return _BEST_KNOWN, _LEAST_KNOWN
