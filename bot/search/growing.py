@@ -1,0 +1,35 @@
+"""A numpy array that values can be added to."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+_LEAST_ROOM: Final = 64
+_GROWTH: Final = 8  # an eighth more each time, so that adding is cheap and little is wasted
+
+
+class Growing:
+    """Numbers of one type in a row, with room for more."""
+
+    def __init__(self, values: npt.NDArray[Any]) -> None:
+        self._room = values
+        self._size = len(values)
+
+    @property
+    def values(self) -> npt.NDArray[Any]:
+        """The numbers; writing to them writes to this."""
+        return self._room[: self._size]
+
+    def __len__(self) -> int:
+        return self._size
+
+    def append(self, value: float) -> None:
+        """Add a number at the end."""
+        if self._size == len(self._room):
+            more = max(_LEAST_ROOM, self._size // _GROWTH)
+            self._room = np.concatenate([self._room, np.zeros(more, self._room.dtype)])
+        self._room[self._size] = value
+        self._size += 1
