@@ -42,6 +42,24 @@ _PARTICLE: Final = re.compile(
 _CLOSED_DIGITS: Final = "013678"  # 영, 일, 삼, 육, 칠, 팔 end in a consonant
 _RIEUL: Final = 8  # the place of ㄹ among the final consonants
 
+_TELLING: Final = 3  # letters that a name begins with may tell it
+_CALLED: Final = {
+    "uk": "GB",
+    "england": "GB",
+    "great britain": "GB",
+    "usa": "US",
+    "america": "US",
+    "korea": "KR",
+    "한국": "KR",
+    "uae": "AE",
+    "turkey": "TR",
+    "viet nam": "VN",
+}
+# Regions of CLDR that are no countries: unions, pseudo-regions, exceptional reservations.
+_NO_COUNTRIES: Final = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Lang:
@@ -89,6 +107,10 @@ class Lang:
         """Write a date in its medium form."""
         return dates.format_date(value, format="medium", locale=self._locale)
 
+    def weekday(self, value: date, /) -> str:
+        """Write a date of these weeks: with its weekday, without its year."""
+        return str(dates.format_skeleton("MMMEd", value, locale=self._locale))
+
     def country(self, code: str, /) -> str:
         """Name a country by its ISO 3166-1 code, or give the code back where unknown."""
         return str(self._locale.territories.get(code, code))
@@ -121,12 +143,39 @@ def lang_for(locale: str | None) -> Lang:
     return Lang(code, _load(code), Locale.parse(code))
 
 
+def country_code(typed: str) -> str | None:
+    """Return the ISO 3166-1 code of a country as people write it, or None where unknown.
+
+    They write its code, its name in one of our languages, or how the name begins.
+    """
+    wanted = " ".join(typed.split()).casefold()
+    known = _countries()
+    code = _CALLED.get(wanted, wanted.upper())
+    if code in known.values():
+        return code
+    if wanted in known:
+        return known[wanted]
+    near = {found for name, found in known.items() if name.startswith(wanted)}
+    return near.pop() if len(near) == 1 and len(wanted) >= _TELLING else None
+
+
 def settle_particles(text: str) -> str:
     """Choose between Korean particles such as 을(를) by how the word before them ends.
 
     Both stay after a word in another script, which does not say how it is read.
     """
     return _PARTICLE.sub(_settled, text)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the codes of countries by their folded names in our languages."""
+    return {
+        str(name).casefold(): code
+        for language in LANGUAGES
+        for code, name in Locale.parse(language).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
 
 
 def _settled(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.texts import t
 from bot.services import likes
 from bot.services.lookups import LookupService
-from bot.services.near import which_drama
+from bot.services.near import UnclearTitleError
 from bot.services.own_lists import OwnLists
 from bot.services.seeding import seed_catalogue
 from bot.services.titles import TitleService
@@ -130,7 +130,7 @@ class CatalogueService:
         Typed text has to leave no doubt: a rating must not go to a drama that was guessed.
 
         Raises:
-            NotFoundError: It may mean several dramas, or none; names up to three near ones.
+            UnclearTitleError: It may mean several dramas, or none; names up to three near ones.
         """
         option = option.strip()
         if option.startswith(_OPTION) and option.removeprefix(_OPTION).isdecimal():
@@ -139,7 +139,7 @@ class CatalogueService:
         if meant is not None:
             return await self.get(meant)
         near = await self.titles.search(option, _MOST_NEAR)
-        raise NotFoundError(which_drama(option, near))
+        raise UnclearTitleError(option, near)
 
     def choice_of(self, drama: DramaLine) -> str:
         """Return the value of a drama's autocompleted choice: its title, where that is enough.

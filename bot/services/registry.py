@@ -3,52 +3,69 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.services.airing import AiringService
 from bot.services.announcements import AnnouncementService
+from bot.services.browsing import BrowsingService
 from bot.services.catalogue import CatalogueService
+from bot.services.clock import utc_now
+from bot.services.details import DetailService
 from bot.services.discussions import DiscussionService
+from bot.services.editing import EditingService
 from bot.services.house import HouseReviewService
+from bot.services.imports import COUNTRIES, ImportService
+from bot.services.merging import MergingService
 from bot.services.outbox import OutboxService
 from bot.services.pages import PageService
+from bot.services.people import PeopleService
 from bot.services.published import PublishedService
 from bot.services.ratings import RatingService
 from bot.services.reviews import ReviewService
 from bot.services.settings import SettingsService
+from bot.services.shows import ShowService
 from bot.services.state import StateService
+from bot.services.suggestions import SuggestionService
 from bot.services.vocabulary import VocabularyService
 from bot.services.watching import WatchingService
+from bot.services.words import WordService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
+    from bot.providers.registry import Providers
     from data.engine import Sessions
-
-
-def utc_now() -> datetime:
-    """Return the current aware time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """Built once at start-up; cogs take what they need from here."""
 
+    airing: AiringService
     announcements: AnnouncementService
+    browsing: BrowsingService
     catalogue: CatalogueService
     outbox: OutboxService
+    details: DetailService
     discussions: DiscussionService
+    editing: EditingService
     house: HouseReviewService
+    merging: MergingService
+    imports: ImportService
     pages: PageService
+    people: PeopleService
     published: PublishedService
     ratings: RatingService
     reviews: ReviewService
     settings: SettingsService
+    shows: ShowService
     state: StateService
+    suggestions: SuggestionService
     vocabulary: VocabularyService
     watching: WatchingService
+    words: WordService
     now: Callable[[], datetime]
 
     @classmethod
@@ -58,23 +75,53 @@ class Services:
         now: Callable[[], datetime] = utc_now,
         *,
         index_path: Path | None = None,
+        providers: Providers | None = None,
+        updates: bool = False,
+        countries: tuple[str, ...] = COUNTRIES,
     ) -> Services:
-        """Wire every service to one database; ``index_path`` is where the title index is kept."""
+        """Wire every service to one database.
+
+        Args:
+            sessions: The database.
+            now: The time.
+            index_path: Where the title index is kept.
+            providers: Whom the catalogue may ask outside; None asks nobody.
+            updates: Whether the bot is to keep the catalogue up to date by itself.
+            countries: Whose week is read, by ISO 3166-1 alpha-2.
+        """
         catalogue = CatalogueService(sessions, now, index_path=index_path)
         reviews = ReviewService(sessions, catalogue, now)
+        editing = EditingService(sessions, catalogue, now)
+        shows = ShowService(sessions, catalogue, now, providers, updates)
+        vocabulary = VocabularyService(sessions, catalogue.titles, now)
         return cls(
+            airing=AiringService(sessions, now, updates=updates),
             announcements=AnnouncementService(sessions, now),
+            browsing=BrowsingService(sessions, catalogue, now),
             catalogue=catalogue,
             outbox=OutboxService(sessions, now),
+            details=DetailService(sessions, catalogue),
             discussions=DiscussionService(sessions, now),
+            editing=editing,
             house=HouseReviewService(sessions, catalogue, now),
+            merging=MergingService(sessions, catalogue, now),
+            imports=ImportService(shows, countries),
             pages=PageService(sessions, catalogue),
+            people=PeopleService(
+                sessions,
+                now,
+                catalogue,
+                index_path=index_path.with_suffix(".people") if index_path else None,
+            ),
             published=PublishedService(sessions, reviews, now),
             ratings=RatingService(sessions, now),
             reviews=reviews,
             settings=SettingsService(sessions, now, catalogue.lookups),
+            shows=shows,
             state=StateService(sessions),
-            vocabulary=VocabularyService(sessions, catalogue.titles, now),
+            suggestions=SuggestionService(sessions, catalogue, editing, now),
+            vocabulary=vocabulary,
             watching=WatchingService(sessions, now, catalogue),
+            words=WordService(vocabulary),
             now=now,
         )

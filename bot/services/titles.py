@@ -25,7 +25,6 @@ log = structlog.get_logger(__name__)
 
 _MANY: Final = 2_000  # changes, beyond which building anew is cheaper than adding one by one
 _AT_A_TIME: Final = 5  # changes taken in before others get their turn
-_IDENTITY: Final = "catalogue_id"
 
 
 class TitleService:
@@ -67,7 +66,7 @@ class TitleService:
                 if revision == self._revision:
                     return None
                 if self._revision < 0:
-                    identity = await state.find_state(session, _IDENTITY)
+                    identity = await state.find_state(session, state.CATALOGUE_ID)
                     await self._load(identity)
                 if revision < self._revision:  # another database's file, or one put back
                     self._index, self._revision = TitleIndex(), -1
@@ -86,6 +85,7 @@ class TitleService:
         async with self._reloading:
             identity = await self._identity()
             revision = self._revision
+            await asyncio.to_thread(self._path.parent.mkdir, parents=True, exist_ok=True)
             await asyncio.to_thread(self._index.save, self._path, stamp=_stamp(identity, revision))
             await asyncio.to_thread(
                 _revision_file(self._path).write_text, str(revision), encoding="ascii"
@@ -168,7 +168,7 @@ class TitleService:
     async def _identity(self) -> str:
         """Return what tells this database from others, which a copied file may belong to."""
         async with self._sessions.begin() as session:
-            return await state.find_or_save_state(session, _IDENTITY)
+            return await state.find_or_save_state(session, state.CATALOGUE_ID)
 
 
 def _entry(titles: Titles) -> TitleEntry:

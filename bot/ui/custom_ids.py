@@ -110,6 +110,66 @@ SETTINGS_COUNTED: Final = CustomId("settings:counted:{to}")
 SETTINGS_EXPORT: Final = CustomId("settings:export")
 SETTINGS_FORGET: Final = CustomId("settings:forget")
 SETTINGS_FORGET_YES: Final = CustomId("settings:forget:yes")
+SETTINGS_REGION: Final = CustomId("settings:region:{shown}")
+SETTINGS_COUNTRY: Final = CustomId("settings:country")
+
+# A drama's details. A part is one of ``DetailPart``; a select names what it shows, since a
+# client keeps a select's old choice under the same id.
+DRAMA_DETAILS: Final = CustomId("drama:{drama}:details")
+DETAILS_PART: Final = CustomId("details:{drama}:part:{shown}")
+DETAILS_PAGE: Final = CustomId("details:{drama}:page:{part}:{page}")
+DETAILS_REGION: Final = CustomId("details:{drama}:region:{shown}")
+DETAILS_COUNTRY: Final = CustomId("details:{drama}:country")
+DETAILS_OPEN: Final = CustomId("details:{drama}:open:{page}")
+
+# People. ``order`` is one of ``PersonOrder``.
+PERSON_OPEN: Final = CustomId("person:{person}:open")
+PERSON_PAGE: Final = CustomId("person:{person}:page:{order}:{page}")
+PERSON_DRAMA: Final = CustomId("person:{person}:drama:{page}")
+
+# What airs this week. A country is its code in lower case or "all"; a scope "mine" or "all"; a
+# day an ISO date or "week". Selects name what they show, as on watchlists.
+AIRING_PAGE: Final = CustomId("airing:{country}:{scope}:{day}:page:{page}")
+AIRING_DAYS: Final = CustomId("airing:{country}:{scope}:{day}:days")
+AIRING_COUNTRIES: Final = CustomId("airing:{country}:{scope}:{day}:countries")
+AIRING_OPEN: Final = CustomId("airing:{country}:{scope}:{day}:open:{page}")
 
 # About.
 ABOUT_OPEN: Final = CustomId("about:open")
+
+# Browsing. A view is filters and an order (bot.domain.browsing); a scope is "here" or "everyone".
+BROWSE_PAGE: Final = CustomId("browse:{view}:page:{page}")
+BROWSE_PANEL: Final = CustomId("browse:{view}:panel")
+BROWSE_SET: Final = CustomId("browse:{view}:set:{field}")
+BROWSE_TYPE: Final = CustomId("browse:{view}:type")
+BROWSE_OPEN: Final = CustomId("browse:open")
+TOP_PAGE: Final = CustomId("top:{scope}:{view}:page:{page}")
+RANDOM_AGAIN: Final = CustomId("random:{shelf}:{view}:{drama}:again")
+
+# A title nobody has. A scope says who sees the card in the end: "here" or "mine"; ``typed`` is
+# packed (bot.ui.packing).
+SEARCH_OPEN: Final = CustomId("search:{scope}:open")
+SEARCH_TVMAZE: Final = CustomId("search:{scope}:tvmaze:{typed}")
+SEARCH_ASK: Final = CustomId("search:{scope}:ask:{typed}")
+SEARCH_ADD: Final = CustomId("search:{scope}:add")
+SEARCH_SUGGEST: Final = CustomId("search:suggest:form:{typed}")
+
+# Editing the catalogue. A page is one of ``bot.domain.editing.Page``; ``seen`` tells what was
+# shown from what is there by now; in a field's name dashes stand for underscores.
+EDIT_PAGE: Final = CustomId("edit:{drama}:page:{page}")
+SUGGESTION_PAGE: Final = CustomId("suggestion:{suggestion}:page:{page}")
+SUGGESTION_SEND: Final = CustomId("suggestion:{suggestion}:send")
+SUGGESTION_WITHDRAW: Final = CustomId("suggestion:{suggestion}:withdraw")
+SUGGESTION_APPROVE: Final = CustomId("suggestion:{suggestion}:approve:{seen}:{at}")
+SUGGESTION_REFUSE: Final = CustomId("suggestion:{suggestion}:refuse:{at}")
+SUGGESTIONS_AT: Final = CustomId("suggestions:{scope}:{at}")
+NAMESAKES_OPEN: Final = CustomId("namesakes:open")
+CONFLICTS_AFTER: Final = CustomId("conflicts:after:{after}")
+CONFLICTS_OPEN: Final = CustomId("conflicts:{after}:open")
+CONFLICT_AT: Final = CustomId("conflict:{drama}:at:{at}")
+CONFLICT_KEEP: Final = CustomId("conflict:{drama}:keep:{field}:{source}:{seen}")
+MERGE_YES: Final = CustomId("merge:{source}:{target}:yes")
+MERGE_NO: Final = CustomId("merge:no")
+MERGE_UNDO: Final = CustomId("merge:{merge}:undo")
+MERGES_PAGE: Final = CustomId("merges:page:{page}")
+MERGES_PICK: Final = CustomId("merges:{page}:pick")

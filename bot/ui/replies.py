@@ -56,6 +56,14 @@ async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
             await interaction.response.send_message(text, ephemeral=True)
 
 
+def is_askers(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the member asked for this message, so that it may change under them."""
+    message = interaction.message
+    if message is None or message.flags.ephemeral or message.interaction_metadata is None:
+        return True
+    return message.interaction_metadata.user.id == interaction.user.id
+
+
 def shows(message: discord.Message, custom_id: str) -> bool:
     """Tell whether a message has a button or select with this custom id."""
     return any(
