@@ -39,18 +39,6 @@ LIMIT_MS: Final = 50
 
 _PAGES: Final = (0, 0, 0, 0, 1, 2, 10, 1_000, 5_000, 10**9)
 
-# Until the schema has them: what data.queries.browsing reads its lists along.
-_INDEXES: Final = (
-    "CREATE INDEX IF NOT EXISTS ix_dramas_browse_popularity ON dramas "
-    "(popularity DESC, year DESC, id, country, status, episodes, merged_into)",
-    "CREATE INDEX IF NOT EXISTS ix_dramas_browse_year ON dramas "
-    "(year DESC, popularity DESC, id, country, status, episodes, merged_into)",
-    "CREATE INDEX IF NOT EXISTS ix_dramas_browse_episodes ON dramas "
-    "(episodes, popularity DESC, id, year, country, status, merged_into)",
-    "CREATE INDEX IF NOT EXISTS ix_dramas_browse_title ON dramas "
-    "(title, id, year, country, status, episodes, merged_into)",
-)
-
 
 class Times:
     """Milliseconds of one kind of work."""
@@ -188,8 +176,6 @@ async def stock(url: str, dramas: int) -> None:
     async with engine.connect() as connection:
         began = perf_counter()
         await fill(connection, dramas)
-        for index in _INDEXES:
-            await connection.execute(text(index))
         await connection.commit()
         print(f"filled in {perf_counter() - began:.0f} s")
     if "postgresql" in url:

@@ -30,8 +30,8 @@ class Column:
         self.order = order
         letters = np.frombuffer(text.encode("utf-16-le"), np.uint16)
         self._starts = (np.flatnonzero(letters == _NEWLINE) + 1).astype(np.uint32)
-        self._quick_starts = memoryview(self._starts)  # numpy is slow at single numbers
-        self._quick_order = memoryview(order)
+        self._quick_starts = self._starts.data  # numpy is slow at single numbers
+        self._quick_order = order.data
         letters = letters[letters != _SPACE]
         starts = np.flatnonzero(letters == _NEWLINE) + 1
         self._heads = _packed(letters, starts[:-1], np.diff(starts) - 1, 0)[order]

@@ -55,8 +55,10 @@ class Entries:
         names = np.diff(self._first_names.values)
         self._owners = Growing(np.repeat(np.arange(len(names), dtype=np.uint32), names))
         self._countries = countries
+        self.built_names = len(self._owners)
+        """How many names came from the beginning, numbered from the most popular entry on."""
         self._by_id = np.argsort(columns["ids"], kind="stable").astype(np.uint32)
-        self._sorted_ids = memoryview(columns["ids"][self._by_id])
+        self._sorted_ids = columns["ids"][self._by_id].data
         self._added: dict[int, int] = {}
         self._gone = 0
         self._drop_repeated()
@@ -120,7 +122,8 @@ class Entries:
         if self._top_popularity <= 0:
             return np.zeros(len(numbers))
         fame: npt.NDArray[np.float64] = np.log1p(np.maximum(self.popularity[numbers], 0.0))
-        return fame / np.log1p(self._top_popularity)
+        fame /= np.log1p(self._top_popularity)
+        return fame
 
     @property
     def years(self) -> npt.NDArray[np.int32]:
@@ -155,7 +158,8 @@ class Entries:
         """Tell of each name whether it is neither a title nor a native title."""
         owners = self._owners.values[names]
         first_aliases = self._first_names.values[owners] + self._has_native.values[owners]
-        return names > first_aliases
+        are_aliases: npt.NDArray[np.bool_] = names > first_aliases
+        return are_aliases
 
     def name(self, number: int) -> str:
         """Return a name as it is written."""
@@ -270,7 +274,7 @@ class _Gathering:
         places = np.arange(len(lengths)) + np.repeat(
             firsts[order] - first_names[:-1], counts[order]
         )
-        columns = {
+        columns: dict[str, npt.NDArray[Any]] = {
             "text": np.frombuffer(text, np.uint8),
             "text_ends": _ends(lengths[places]).astype(np.uint32),
             "first_names": first_names.astype(np.uint32),

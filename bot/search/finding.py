@@ -18,6 +18,7 @@ from bot.search.likeness import (
     sound_quality,
     whole_quality,
 )
+from bot.search.postings import distinct
 from bot.search.slips import LONG, SHORT, slips_of
 from bot.search.spellings import HANGUL
 
@@ -48,6 +49,7 @@ _SHORTEST_ACRONYM: Final = 3
 _ACRONYM: Final = 88.0
 _SHORT_ACRONYM: Final = 80.0
 _ACRONYM_BEGINNING: Final = 79.0
+_WHOLE_INITIALS: Final = 2.5
 _SPACED_INITIALS: Final = 2.0
 _YEAR: Final = 2.0
 
@@ -124,16 +126,15 @@ class Finder:
         typed = reading.initials.replace(" ", "")
         for keys, quality in (
             (side.keys.beginning_with(typed), BEGINNING),
-            (side.keys.equal_to(typed), BEGINNING + ALIAS),
+            (side.keys.equal_to(typed), BEGINNING + _WHOLE_INITIALS),
         ):
             names = side.names.values[keys]
-            some = self._most_popular(self._living(names))
-            spaced = [
-                side.keys.key(key).startswith(reading.initials)
-                for key in keys[np.isin(names, some)].tolist()
-            ]
-            some = names[np.isin(names, some)]
-            found.add(some, quality + np.array(spaced) * _SPACED_INITIALS)
+            some = np.sort(self._most_popular(self._living(names)))
+            if len(some):
+                at = np.minimum(np.searchsorted(some, names), len(some) - 1)
+                keys, names = keys[some[at] == names], names[some[at] == names]
+                spaced = [key.startswith(reading.initials) for key in side.keys.some(keys)]
+                found.add(names, quality + np.array(spaced) * _SPACED_INITIALS)
         return found
 
     def _by_acronym(self, reading: Reading) -> Found:
@@ -181,7 +182,7 @@ class Finder:
             slipped = slips.likely(
                 slips_of(reading.close, window), count, most=_SLIPPED, budget=_BUDGET
             )
-            names = np.unique(np.concatenate([names, slipped]))
+            names = distinct(np.concatenate([names, slipped]))
         names = self._living(names)
         if len(names):
             quality = qualities(reading, self._names.words.some(names))
@@ -224,7 +225,11 @@ class Finder:
     def _most_popular(self, names: Numbers) -> Numbers:
         if len(names) <= _MOST:
             return names
-        if not self._entries.changed:  # then numbers run from the most popular one on
-            return np.partition(names, _MOST)[:_MOST]
-        popularity = self._entries.popularity[self._entries.owners[names]]
-        return names[np.argpartition(-popularity, _MOST)[:_MOST]]
+        added = names[names >= self._entries.built_names]
+        built = names[names < self._entries.built_names] if len(added) else names
+        if len(built) > _MOST:  # their numbers run from the most popular one on
+            built = np.partition(built, _MOST)[:_MOST]
+        if len(added) > _MOST:
+            popularity = self._entries.popularity[self._entries.owners[added]]
+            added = added[np.argpartition(-popularity, _MOST)[:_MOST]]
+        return np.concatenate([built, added])

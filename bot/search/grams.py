@@ -79,7 +79,8 @@ def _pieces(text: str, first_key: int) -> npt.NDArray[np.uint64]:
     short, owners = _letter_pieces(letters, key)
     words, word_owners = _word_pieces(letters, key)
     pieces, keys = np.concatenate([short, words]), np.concatenate([owners, word_owners])
-    return (pieces << np.uint64(32)) | keys
+    pairs: npt.NDArray[np.uint64] = (pieces << np.uint64(32)) | keys
+    return pairs
 
 
 def _letter_pieces(letters: npt.NDArray[Any], key: npt.NDArray[Any]) -> tuple[Any, Any]:

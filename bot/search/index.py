@@ -13,10 +13,12 @@ from bot.search.ranking import ranked
 from bot.search.readings import in_latin, readings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable
+    from collections.abc import Collection, Generator, Iterable, Sequence
     from pathlib import Path
 
     from bot.search.finding import Found
+    from bot.search.ranking import Ranked
+    from bot.search.readings import Reading
 
 _MOST: Final = 25
 
@@ -130,8 +132,19 @@ class TitleIndex:
         self, query: str, limit: int = _MOST, *, prefer: Collection[int] = ()
     ) -> Generator[None, None, list[Hit]]:
         """Search in steps of a few milliseconds at most; the hits are returned at the end."""
-        found: list[Found] = []
         readings = readings_of(query)
+        best = yield from self._find(query, readings, limit, prefer)
+        if not best and readings and (latin := in_latin(readings[-1])):
+            best = yield from self._find(query, [latin], limit, prefer)
+        return [
+            Hit(self._entries.id_of(one.entry), one.score, self._entries.name(one.name))
+            for one in best
+        ]
+
+    def _find(
+        self, query: str, readings: Sequence[Reading], limit: int, prefer: Collection[int]
+    ) -> Generator[None, None, list[Ranked]]:
+        found: list[Found] = []
         begun: list[int] = []
         for reading in readings:
             beginning, count = self._finder.beginning(reading)
@@ -141,18 +154,9 @@ class TitleIndex:
             if beginning.any_whole:
                 readings, begun = [reading], [count]
                 break
-        if readings and not any(begun) and (latin := in_latin(readings[-1])):
-            readings.append(latin)
-            beginning, count = self._finder.beginning(latin)
-            found.append(beginning)
-            begun.append(count)
         # As it was typed, and with the most left out: between them there is little else.
         for at in sorted({0, len(readings) - 1}) if readings else ():
             for more in self._finder.other(readings[at], begun[at]):
                 found.append(more)
                 yield
-        best = ranked(query, found, self._entries, limit=limit, prefer=prefer)
-        return [
-            Hit(self._entries.id_of(one.entry), one.score, self._entries.name(one.name))
-            for one in best
-        ]
+        return ranked(query, found, self._entries, limit=limit, prefer=prefer)

@@ -54,7 +54,7 @@ _FAR_SHORTER: Final = 0.8  # of what was typed: that is not inside such a name
 _KEYSTROKE: Final = 0.75  # of a letter: two or three of them are a syllable
 _RATIO_TYPOS: Final = 1.3  # typos for each letter that is not alike; a wrong one is two of them
 _SOUND: Final = 84.0
-_SOUND_BEGINNING: Final = 78.0
+_SOUND_BEGINNING: Final = 72.0
 _SURE_SOUNDS: Final = 12  # letters that can hardly be alike by chance
 
 
@@ -104,7 +104,8 @@ def qualities(reading: Reading, keys: Sequence[str]) -> Qualities:
 
 def sound_quality(size: int, *, whole: bool) -> float:
     """Return what a name is worth that sounds like, or begins with, so many letters."""
-    return (_SOUND if whole else _SOUND_BEGINNING) + min(size, _SURE_SOUNDS) / 2
+    sure = min(size, _SURE_SOUNDS)
+    return _SOUND + sure / 2 if whole else _SOUND_BEGINNING + sure
 
 
 def sound_qualities(typed: str, sounds: Sequence[str]) -> Qualities:

@@ -11,6 +11,7 @@ import numpy as np
 from bot.search.folding import folded
 from bot.search.grams import inner_pieces_of
 from bot.search.normalise import compact, words_of
+from bot.search.postings import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def _may_fit(typed: str, entries: Entries, names: Names) -> npt.NDArray[np.uint3
     in_words = {piece for word in words.split() for piece in inner_pieces_of(word)}
     if " " in words and in_words:
         found.append(names.word_grams.with_all(in_words))
-    numbers = np.unique(np.concatenate(found))
+    numbers = distinct(np.concatenate(found))
     return numbers[entries.alive[entries.owners[numbers]]]
 
 

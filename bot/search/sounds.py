@@ -14,8 +14,8 @@ _RULES: Final = tuple(
         (r"sh", "s"),
         (r"[cz]h|ts|[zqj]", "j"),  # zhang, chang
         (r"(?<=[nl])v", "u"),  # nv, nü
-        (r"(?:e[ou])+", "o"),  # seo, so
         (r"ui", "e"),
+        (r"(?:e[ou])+", "o"),  # seo, so
         (r"ae|ee", "e"),  # dae, de
         (r"oe", "we"),  # choego, chwego
         (r"[ou]+", "o"),  # so, soo, su

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.search.folding import folded
 from bot.search.han import has_han, is_simplified, pinyin_of
-from bot.search.hangul import has_hangul, initials, romanised
+from bot.search.hangul import NOT_HANGUL, has_hangul, initials, romanised
 from bot.search.kana import has_kana, has_katakana, romaji_of
 from bot.search.sounds import loosened
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Spelt: TypeAlias = list[tuple[int, str]]
 
 _GAPS: Final = re.compile(r"(?:[^\w\n]|_)+")
+_LINE_ENDS: Final = re.compile(" ?\n ?")
 _SHORTEST_ACRONYM: Final = 3
 
 
@@ -65,7 +66,8 @@ def spellings_of(names: Sequence[str]) -> Spellings:
     for at in others:
         spelt.scripts[at] = script_of(names[at])
     pinyin = _each(pinyin_of, names, chinese)
-    spelt.initials = _each(_initials, names, hangul)
+    first_letters = _each(_initials, names, hangul) + _each(_initials_only, names, hangul)
+    spelt.initials = list(dict.fromkeys(first_letters))
     spelt.sounds = [
         *_each(_spoken_korean, names, hangul),
         *_each(_spoken_japanese, spelt.words, sorted(set(kana).difference(hangul, han))),
@@ -93,7 +95,12 @@ def _each(spell: Callable[[str], str], names: Sequence[str], some: list[int]) ->
 
 
 def _initials(names: str) -> str:
-    return _GAPS.sub(" ", initials(names.casefold()))
+    return _LINE_ENDS.sub("\n", _GAPS.sub(" ", initials(names.casefold()))).strip(" ")
+
+
+def _initials_only(names: str) -> str:
+    """Return the initials without the Latin letters and digits, which people leave out."""
+    return _initials(NOT_HANGUL.sub(" ", names))
 
 
 def _spoken_korean(names: str) -> str:

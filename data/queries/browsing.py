@@ -2,7 +2,7 @@
 
 A long list has up to two stretches: the dramas its order can place, and after them the rest, the
 best known first. Each stretch is read along an index that has its order and every column that
-is filtered by (``ix_dramas_browse_…``), so that skipping to a page costs little; a page nearer
+is filtered by (``ix_dramas_by_…``), so that skipping to a page costs little; a page nearer
 to the end is read backwards. A list that a small shelf leads is sorted whole.
 """
 
@@ -34,16 +34,8 @@ if TYPE_CHECKING:
     from bot.domain.browsing import Filters
     from data.queries.narrowing import Shelf, Shelved
 
-_BEST_KNOWN: Final = (
-    DramaRow.popularity.desc(),
-    DramaRow.year.desc().nulls_last(),
-    DramaRow.id.asc(),
-)
-_LEAST_KNOWN: Final = (
-    DramaRow.popularity.asc(),
-    DramaRow.year.asc().nulls_first(),
-    DramaRow.id.desc(),
-)
+_BEST_KNOWN: Final = (DramaRow.popularity.desc(), DramaRow.id.desc())
+_LEAST_KNOWN: Final = (DramaRow.popularity.asc(), DramaRow.id.asc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +262,8 @@ def _orders(sort: Sort) -> tuple[tuple[ColumnElement[Any], ...], tuple[ColumnEle
     match sort:
         case Sort.NEWEST:
             return (
-                (year.desc(), popular.desc(), drama.asc()),
-                (year.asc(), popular.asc(), drama.desc()),
+                (year.desc(), popular.desc(), drama.desc()),
+                (year.asc(), popular.asc(), drama.asc()),
             )
         case Sort.OLDEST:
             return (

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, String, cast, func, select, update
+from sqlalchemy import Integer, String, cast, select, update
 
 from bot.domain.dramas import (
     AirStatus,
@@ -121,14 +121,12 @@ async def list_titles(session: AsyncSession, since: int) -> list[Titles]:
 
 
 async def list_ids(session: AsyncSession, *, limit: int) -> list[int]:
-    """Return the best known dramas' ids, the most popular and then the newest first."""
+    """Return the best known dramas' ids, the most popular first."""
     return list(
         await session.scalars(
             select(DramaRow.id)
             .where(DramaRow.merged_into.is_(None))
-            .order_by(
-                DramaRow.popularity.desc(), func.coalesce(DramaRow.year, 0).desc(), DramaRow.id
-            )
+            .order_by(DramaRow.popularity.desc(), DramaRow.id.desc())
             .limit(limit)
         )
     )

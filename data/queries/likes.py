@@ -36,7 +36,7 @@ async def list_near(session: AsyncSession, drama_id: int, *, limit: int) -> list
     known = (
         select(DramaRow.id, DramaRow.popularity)
         .where(DramaRow.merged_into.is_(None))
-        .order_by(DramaRow.popularity.desc(), DramaRow.id)
+        .order_by(DramaRow.popularity.desc(), DramaRow.id.desc())
         .limit(_POPULAR)
         .subquery()
     )

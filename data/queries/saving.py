@@ -21,7 +21,7 @@ from data.tables import (
     DramaTagRow,
     PersonRow,
 )
-from data.upsert import upsert
+from data.upsert import insert_new, upsert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,9 +46,11 @@ async def save_drama(
     What other sources claim of it is not asked: ``record_claims`` does.
     """
     values = drama_values(facts, source, now, revision)
+    first = values | {"popularity": supposed_popularity(facts)}
+    await session.execute(insert_new(session, DramaRow, key={"key": key}, values=first))
     drama_id = (
         await session.scalars(
-            upsert(session, DramaRow, key={"key": key}, values=values).returning(DramaRow.id)
+            update(DramaRow).where(DramaRow.key == key).values(values).returning(DramaRow.id)
         )
     ).one()
     people = await _save_people(session, drama_id, facts.cast)
@@ -115,6 +117,14 @@ async def mark_changed(session: AsyncSession, drama_ids: Iterable[int], *, revis
     await session.execute(
         update(DramaRow).where(DramaRow.id.in_(list(drama_ids))).values(changed=revision)
     )
+
+
+def supposed_popularity(facts: DramaFacts) -> float:
+    """Return how popular a drama is taken for until a provider tells: the newer the better known.
+
+    Below 1, where providers' figures run from 0 to 100.
+    """
+    return (facts.year or 0) / 10_000
 
 
 def drama_values(facts: DramaFacts, source: Source, now: datetime, revision: int) -> dict[str, Any]:

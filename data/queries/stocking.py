@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, text, tuple_
 
 from bot.domain.names import fold_name
-from data.queries.saving import drama_values
+from data.queries.saving import drama_values, supposed_popularity
 from data.tables import (
     CastRow,
     DramaGenreRow,
@@ -55,7 +55,11 @@ async def save_new_dramas(
         return {}
     inserted = await session.execute(
         insert(DramaRow).returning(DramaRow.key, DramaRow.id),
-        [{"key": key} | drama_values(facts, source, now, revision) for key, facts in dramas],
+        [
+            {"key": key, "popularity": supposed_popularity(facts)}
+            | drama_values(facts, source, now, revision)
+            for key, facts in dramas
+        ],
     )
     ids: dict[str, int] = {row.key: row.id for row in inserted}
     people = await _save_people(session, dramas)

@@ -16,9 +16,26 @@ class DramaRow(Base):
 
     __tablename__ = "dramas"
     __table_args__ = (
-        Index("ix_dramas_year_popularity", "year", "popularity"),
-        Index("ix_dramas_country_popularity", "country", "popularity"),
-        Index("ix_dramas_title", "title"),
+        # What /browse sorts by, with all it filters by: a list is read along one of them.
+        Index(
+            "ix_dramas_by_popularity",
+            *("popularity", "id", "year"),
+            *("country", "status", "episodes", "merged_into"),
+        ),
+        Index(
+            "ix_dramas_by_year",
+            *("year", "popularity", "id"),
+            *("country", "status", "episodes", "merged_into"),
+        ),
+        Index(
+            "ix_dramas_by_episodes",
+            *("episodes", "popularity", "id", "year"),
+            *("country", "status", "merged_into"),
+        ),
+        Index(
+            "ix_dramas_by_title",
+            *("title", "id", "year", "country", "status", "episodes", "merged_into"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,7 +57,7 @@ class DramaRow(Base):
     warnings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     age_ratings: Mapped[list[list[str]]] = mapped_column(JSON, server_default="[]")
     trailers: Mapped[list[list[str]]] = mapped_column(JSON, server_default="[]")
-    popularity: Mapped[float] = mapped_column(server_default="0", index=True)
+    popularity: Mapped[float] = mapped_column(server_default="0")
     changed: Mapped[int] = mapped_column(server_default="0", index=True)
     """The catalogue's revision that changed it last."""
     merged_into: Mapped[int | None] = mapped_column(index=True)
@@ -71,7 +88,7 @@ class DramaGenreRow(Base):
     drama_id: Mapped[int] = mapped_column(
         ForeignKey("dramas.id", ondelete="CASCADE"), primary_key=True
     )
-    genre: Mapped[str] = mapped_column(String(30), primary_key=True)
+    genre: Mapped[str] = mapped_column(String(60), primary_key=True)
     position: Mapped[int]
 
 

@@ -13,6 +13,21 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_BROWSED = {
+    "ix_dramas_by_popularity": (
+        *("popularity", "id", "year", "country", "status", "episodes", "merged_into"),
+    ),
+    "ix_dramas_by_year": (
+        *("year", "popularity", "id", "country", "status", "episodes", "merged_into"),
+    ),
+    "ix_dramas_by_episodes": (
+        *("episodes", "popularity", "id", "year", "country", "status", "merged_into"),
+    ),
+    "ix_dramas_by_title": (
+        *("title", "id", "year", "country", "status", "episodes", "merged_into"),
+    ),
+}
+
 _COUNT = """
 INSERT INTO drama_tallies (drama_id, count, total, dropped_count, dropped_total)
 SELECT r.drama_id,
@@ -185,6 +200,8 @@ def upgrade() -> None:
             "drama_id", "source", "region", "position", name=op.f("pk_drama_watch_options")
         ),
     )
+    with op.batch_alter_table("drama_genres") as table:
+        table.alter_column("genre", type_=sa.String(length=60), existing_nullable=False)
     op.create_index(
         op.f("ix_drama_genres_genre_drama_id"), "drama_genres", ["genre", "drama_id"], unique=False
     )
@@ -211,13 +228,11 @@ def upgrade() -> None:
     op.add_column("dramas", sa.Column("changed", sa.Integer(), server_default="0", nullable=False))
     op.add_column("dramas", sa.Column("merged_into", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_dramas_changed"), "dramas", ["changed"], unique=False)
-    op.create_index(
-        "ix_dramas_country_popularity", "dramas", ["country", "popularity"], unique=False
-    )
+    for name, columns in _BROWSED.items():
+        op.create_index(name, "dramas", list(columns))
+    # Until a provider tells how popular a drama is, the newer is taken for better known.
+    op.execute("UPDATE dramas SET popularity = COALESCE(year, 0) / 10000.0")
     op.create_index(op.f("ix_dramas_merged_into"), "dramas", ["merged_into"], unique=False)
-    op.create_index(op.f("ix_dramas_popularity"), "dramas", ["popularity"], unique=False)
-    op.create_index("ix_dramas_title", "dramas", ["title"], unique=False)
-    op.create_index("ix_dramas_year_popularity", "dramas", ["year", "popularity"], unique=False)
 
     op.add_column("episodes", sa.Column("airs_at", data.tables.base.UTCDateTime(), nullable=True))
     op.add_column("episodes", sa.Column("season", sa.Integer(), nullable=True))
@@ -254,11 +269,9 @@ def downgrade() -> None:
     op.drop_column("episodes", "season")
     op.drop_column("episodes", "airs_at")
 
-    op.drop_index("ix_dramas_year_popularity", table_name="dramas")
-    op.drop_index("ix_dramas_title", table_name="dramas")
-    op.drop_index(op.f("ix_dramas_popularity"), table_name="dramas")
+    for name in _BROWSED:
+        op.drop_index(name, table_name="dramas")
     op.drop_index(op.f("ix_dramas_merged_into"), table_name="dramas")
-    op.drop_index("ix_dramas_country_popularity", table_name="dramas")
     op.drop_index(op.f("ix_dramas_changed"), table_name="dramas")
     op.drop_column("dramas", "merged_into")
     op.drop_column("dramas", "changed")
@@ -274,6 +287,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_drama_networks_network_drama_id"), table_name="drama_networks")
 
     op.drop_index(op.f("ix_drama_genres_genre_drama_id"), table_name="drama_genres")
+    op.execute("UPDATE drama_genres SET genre = SUBSTR(genre, 1, 30)")
+    with op.batch_alter_table("drama_genres") as table:
+        table.alter_column("genre", type_=sa.String(length=30), existing_nullable=False)
 
     op.drop_table("drama_watch_options")
     op.drop_table("drama_tallies")
