@@ -32,6 +32,9 @@ def _tune_sqlite(connection: Connection, _record: object) -> None:
             "journal_mode = WAL",
             "synchronous = NORMAL",
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            # A catalogue of a hundred thousand dramas is about as large.
+            "cache_size = -32768",
+            "mmap_size = 268435456",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -92,13 +92,14 @@ async def open_stock(
 
 
 def open_providers(
-    settings: Settings, *, sleep: Sleep = asyncio.sleep
+    settings: Settings, *, sleep: Sleep = asyncio.sleep, keep_alive: bool = True
 ) -> contextlib.AbstractAsyncContextManager[Providers]:
     """Open the providers of facts that are configured.
 
     Args:
         settings: Where they are, and the keys they want.
         sleep: What waits between requests.
+        keep_alive: Leave a connection open for the next request.
     """
     from bot.providers.pacing import Pace
     from bot.providers.registry import Providers
@@ -115,6 +116,7 @@ def open_providers(
         wikidata_url=str(settings.wikidata_url or Wikidata.URL),
         tvmaze_pace=Pace(settings.tvmaze_requests_per_10s, 10.0),
         sleep=sleep,
+        keep_alive=keep_alive,
     )
 
 

@@ -63,8 +63,9 @@ async def run_try(
         place = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{path}"})
         now = SimulatedNow()
         async with (
-            # Asked when somebody searches, never by itself.
-            open_providers(settings, sleep=_sleep) as providers,
+            # Asked when somebody searches, never by itself. A connection kept open has a timer of
+            # 15 seconds, and SimCord shows no answer before it has gone off.
+            open_providers(settings, sleep=_sleep, keep_alive=False) as providers,
             open_services(place, now, providers=providers) as services,
         ):
             await import_sample(services)

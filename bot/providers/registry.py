@@ -58,6 +58,7 @@ class Providers:
         wikidata_pace: Pace = Wikidata.PACE,
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
+        keep_alive: bool = True,
     ) -> AsyncIterator[Providers]:
         """Open a session and the providers on it, closed again at the end.
 
@@ -73,6 +74,7 @@ class Providers:
             wikidata_pace: How often Wikidata is asked.
             clock: Seconds, from any start.
             sleep: What waits.
+            keep_alive: Leave a connection open for the next request.
 
         Yields:
             The providers.
@@ -82,7 +84,7 @@ class Providers:
         headers, secrets = credentials(key)
         async with aiohttp.ClientSession(
             # TVmaze blocks addresses that keep more than one connection open and idle.
-            connector=aiohttp.TCPConnector(limit_per_host=1),
+            connector=aiohttp.TCPConnector(limit_per_host=1, force_close=not keep_alive),
             cookie_jar=aiohttp.DummyCookieJar(),
         ) as session:
 

@@ -51,7 +51,7 @@ _SHORT_ACRONYM: Final = 80.0
 _ACRONYM_BEGINNING: Final = 79.0
 _WHOLE_INITIALS: Final = 2.5
 _SPACED_INITIALS: Final = 2.0
-_YEAR: Final = 2.0
+_YEAR: Final = 3.0
 
 
 class Found:
@@ -175,7 +175,7 @@ class Finder:
         names = self._names.word_grams.likely(
             pieces_of(reading.words), count, most=most, budget=_BUDGET
         )
-        if size >= SHORT and not begun:
+        if size < SHORT or not begun:
             window, slips = (
                 (LONG, self._names.long_slips) if size >= LONG else (SHORT, self._names.short_slips)
             )
@@ -214,7 +214,8 @@ class Finder:
 
     def _wrong_layout(self, reading: Reading, names: Numbers) -> npt.NDArray[np.bool_]:
         is_hangul = self._names.scripts.values[names] == HANGUL
-        return is_hangul != (reading.script == HANGUL)
+        is_wrong: npt.NDArray[np.bool_] = is_hangul != (reading.script == HANGUL)
+        return is_wrong
 
     def _living(self, names: Numbers) -> Numbers:
         return names if self._entries.all_alive else names[self._are_living(names)]

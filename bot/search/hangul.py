@@ -38,7 +38,8 @@ _CONJOINING: Final = (0x1100, 0x1161, 0x11A7)
 _COMPATIBILITY: Final = 0x3131  # ㄱ, the first of the letters that keyboards type alone
 
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3131-\u3163\uac00-\ud7a3]")
-_CONSONANTS_ONLY: Final = re.compile("[\u3131-\u314e\\W\\d]*[\u3131-\u314e][\u3131-\u314e\\W\\d]*")
+_CONSONANT: Final = re.compile("[\u3131-\u314e]")
+_MORE_THAN_CONSONANTS: Final = re.compile("[\u1100-\u11ff\u314f-\u3163\uac00-\ud7a3]")
 _PALATAL: Final = str.maketrans({"\u11ae": "\u11bd", "\u11c0": "\u11be"})
 _BEFORE_I: Final = re.compile("[\u11ae\u11c0](?=\u110b\u1175)")
 _MEETING: Final = re.compile("([\u11a8-\u11c2])([\u1100-\u1112])")
@@ -54,8 +55,8 @@ def has_hangul(text: str) -> bool:
 
 
 def is_initials(text: str) -> bool:
-    """Tell whether a text is nothing but consonants, like ㅅㄹㅇ ㅂㅅㅊ."""
-    return _CONSONANTS_ONLY.fullmatch(text) is not None
+    """Tell whether all Hangul in a text is single consonants, like ㅅㄹㅇ ㅂㅅㅊ."""
+    return bool(_CONSONANT.search(text)) and not _MORE_THAN_CONSONANTS.search(text)
 
 
 def keystrokes(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.search import meaning, saved
 from bot.search.entries import Entries, TitleEntry
 from bot.search.finding import Finder
+from bot.search.memory import give_back
 from bot.search.names import Names
 from bot.search.ranking import ranked
 from bot.search.readings import in_latin, readings_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.search.readings import Reading
 
 _MOST: Final = 25
+_MANY: Final = 20_000  # entries, from which on building leaves much memory behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class TitleIndex:
     @classmethod
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
         """Index many entries at once."""
-        return cls(Entries.gathered(entries))
+        index = cls(Entries.gathered(entries))
+        if len(index) >= _MANY:
+            give_back()
+        return index
 
     @classmethod
     def load(cls, path: Path, *, stamp: str) -> TitleIndex | None:

@@ -113,15 +113,16 @@ def sound_qualities(typed: str, sounds: Sequence[str]) -> Qualities:
     size = len(typed)
     whole = process.cdist([typed], sounds, scorer=OSA.distance, dtype=np.int32)[0]
     begun = _begun_distance(typed, sounds)
-    return np.maximum(
+    best: Qualities = np.maximum(
         sound_quality(size, whole=True) - whole * (4.0 + 30.0 / size),
         sound_quality(size, whole=False) - begun * (5.0 + 30.0 / size),
     )
+    return best
 
 
 def _with_typos(reading: Reading, keys: Sequence[str], close: Sequence[str]) -> Qualities:
     typed, size = reading.close, len(reading.close)
-    typo = 3.0 + 25.0 / size  # the shorter, the likelier is it another name
+    typo = 3.0 + 25.0 / max(size, 4)  # the shorter, the likelier is it another name
     if reading.script == HANGUL:
         typo *= _KEYSTROKE
     whole = process.cdist([typed], close, scorer=OSA.distance, dtype=np.int32)[0]
@@ -130,7 +131,9 @@ def _with_typos(reading: Reading, keys: Sequence[str], close: Sequence[str]) -> 
     sizes = np.array([len(name) for name in close])
     long_enough = (sizes >= size * _FAR_SHORTER) & (size >= _SHORTEST_INSIDE)
     typos_inside = size * (1.0 - inside / 100.0) * _RATIO_TYPOS
-    best = np.maximum(_WHOLE_WITH_TYPOS - typo * whole, _BEGINNING_WITH_TYPOS - typo * begun)
+    best: Qualities = np.maximum(
+        _WHOLE_WITH_TYPOS - typo * whole, _BEGINNING_WITH_TYPOS - typo * begun
+    )
     best = np.maximum(best, long_enough * (_INSIDE_WITH_TYPOS - typo * typos_inside))
     if " " in reading.words:
         alike = process.cdist(
@@ -138,7 +141,7 @@ def _with_typos(reading: Reading, keys: Sequence[str], close: Sequence[str]) -> 
         )[0]
         typos = (size + sizes) / 2 * (1.0 - alike / 100.0) * _RATIO_TYPOS
         best = np.maximum(best, _ORDER_WITH_TYPOS - typo * typos)
-    return best.astype(np.float64)
+    return best
 
 
 def _begun_distance(typed: str, names: Sequence[str]) -> npt.NDArray[np.int32]:

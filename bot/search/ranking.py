@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from bot.search.likeness import FAME
-from bot.search.normalise import words_of
+from bot.search.normalise import compact, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from bot.search.entries import Entries
     from bot.search.finding import Found
 
-_BEST: Final = 100.0
+    Bools = npt.NDArray[np.bool_]
+
 _LEAST: Final = 70.0  # quality, below which a name is another one
 _NEAR: Final = 10.0  # below the best quality: what is less like it is another drama
-_CLEAR: Final = 96.0  # what is better than this does not shut out more
+_CLEAR: Final = 96.0  # what is better than this shuts out no more; fame lifts up to here
+_AHEAD: Final = 3  # entries that may stand before the one whose whole name was typed
+_NOT_LITERAL: Final = 1.0
 
 
 class Ranked(NamedTuple):
@@ -44,30 +47,40 @@ def ranked(
     names, quality, whole = names[likely], quality[likely], whole[likely]
     if not len(names):
         return []
+    quality[whole] -= _NOT_LITERAL * _are_others(query, names[whole], entries)
     owners = entries.owners[names]
-    scores = np.round(np.minimum(quality + FAME * entries.fame_of(owners), _BEST))
-    if whole.any():
-        # The name itself is never below those that only begin like it, however well known.
-        others = words_of(query)
-        literal = [words_of(entries.name(name)) == others for name in names[whole].tolist()]
-        scores[whole] = np.maximum(scores[whole], scores.max() - ~np.array(literal))
+    lift = entries.fame_of(owners) * np.clip(_CLEAR - quality, 0.0, FAME)
+    scores = np.round(quality + lift)
     ids = entries.ids[owners]
     preferred = np.isin(ids, list(prefer)) if prefer else np.zeros(len(ids), np.bool_)
     known = entries.popularity[owners]
     order = np.lexsort((ids, entries.sizes_of(names), -quality, -known, ~preferred, -scores))
     best: dict[int, Ranked] = {}
     for at in order.tolist():
-        if len(best) == limit:
-            break
         entry = int(owners[at])
         if entry not in best:
             best[entry] = Ranked(entry, int(names[at]), float(scores[at]))
-    return list(best.values())
+    return _with_whole_ahead(list(best.values()), set(owners[whole].tolist()))[:limit]
 
 
-def _joined(
-    found: Sequence[Found],
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+def _with_whole_ahead(listed: list[Ranked], whole: Collection[int]) -> list[Ranked]:
+    """Let few stand before an entry of which the whole name was typed, however well known."""
+    ahead, rest = listed[:_AHEAD], listed[_AHEAD:]
+    late = [one for one in rest if one.entry in whole]
+    if not late:
+        return listed
+    least = ahead[-1].score
+    moved = [one._replace(score=max(one.score, least)) for one in late]
+    return ahead + moved + [one for one in rest if one.entry not in whole]
+
+
+def _are_others(query: str, names: npt.NDArray[np.uint32], entries: Entries) -> Bools:
+    """Tell of names that are what was typed when folded whether they are written in other letters."""
+    typed = compact(words_of(query))
+    return np.array([compact(words_of(entries.name(name))) != typed for name in names.tolist()])
+
+
+def _joined(found: Sequence[Found]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64], Bools]:
     names = [some for one in found for some in one.names]
     qualities = [some for one in found for some in one.qualities]
     whole = [some for one in found for some in one.whole]

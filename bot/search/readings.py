@@ -16,6 +16,8 @@ from bot.search.spellings import script_of
 LONGEST_QUERY: Final = 100
 """How many characters of a typed text count."""
 
+_LONGEST_FOLDED: Final = 250  # a syllable of Hangul is two or three keystrokes
+
 _NOISE: Final = re.compile(
     r"""\b(?:
         watch | online | free | full | hd | raw | stream(?:ing)?
@@ -88,7 +90,7 @@ def in_latin(reading: Reading) -> Reading | None:
 
 
 def _reading(text: str, year: int | None = None, handicap: float = 0.0) -> Reading:
-    words = folded(text)
+    words = folded(text)[:_LONGEST_FOLDED]
     close = words.replace(" ", "")
     return Reading(
         text.strip(),

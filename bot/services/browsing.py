@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.domain.browsing import PAGE_SIZE, Field, Filters, Scope, Shelf, Sort, View
+from bot.domain.browse_pages import BrowseLine, BrowsePage, Pick, TopPage, Without
+from bot.domain.browsing import PAGE_SIZE, Filters, Scope, Shelf, Sort, View
 from bot.domain.scores import Tally
 from bot.domain.watching import WatchStatus
 from data.queries import browsing as queries
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.domain.actors import Actor
     from bot.domain.browsing import Prior
     from bot.domain.dramas import Drama
-    from bot.domain.scores import Scale
     from bot.services.catalogue import CatalogueService
     from data.engine import Sessions
     from data.queries.browsing import Counts
@@ -32,75 +31,6 @@ if TYPE_CHECKING:
 _KEPT: Final = 500
 _FRESH: Final = timedelta(seconds=60)
 _MANY_SCORES: Final = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class BrowseLine:
-    """A drama in a list, with its averages; ``weighted`` is in points of ten where sorted by it.
-
-    Attributes:
-        here: This server's average, or None outside of one.
-        dropped: The average of those who dropped it, where it is known.
-    """
-
-    drama: Drama
-    here: Tally | None
-    everyone: Tally
-    weighted: float | None = None
-    dropped: Tally | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """How many dramas there would be if a filter were taken off."""
-
-    dropped: Field
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class BrowsePage:
-    """A page of a list.
-
-    Attributes:
-        total: How many dramas there are in the list.
-        page: From 0.
-        looser: Where the list is empty: which filters to take off, the most dramas first.
-        known: Dramas in the catalogue.
-    """
-
-    view: View
-    lines: tuple[BrowseLine, ...]
-    total: int
-    page: int
-    scale: Scale
-    looser: tuple[Without, ...] = ()
-    known: int = 0
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least 1."""
-        return max(-(-self.total // PAGE_SIZE), 1)
-
-
-@dataclass(frozen=True, slots=True)
-class TopPage:
-    """A page of the best rated dramas, and what their averages are pulled towards."""
-
-    listed: BrowsePage
-    scope: Scope
-    prior: Prior
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A drama by chance, with how many it was taken from."""
-
-    drama: Drama
-    everyone: Tally
-    here: Tally | None
-    scale: Scale
-    among: int
 
 
 class BrowsingService:
@@ -125,6 +55,7 @@ class BrowsingService:
             OrderedDict()
         )
         self._priors: OrderedDict[int | None, tuple[datetime, Prior]] = OrderedDict()
+        self._lasts: OrderedDict[tuple[int | None, Filters], tuple[datetime, int]] = OrderedDict()
 
     async def page(self, actor: Actor, view: View, page: int) -> BrowsePage:
         """Return a page of a list; a page beyond its end is the last."""
@@ -160,10 +91,11 @@ class BrowsingService:
         page = max(page, 0)
         async with self._sessions() as session:
             prior = await self._prior(session, guild_id)
+            last = await self._last(session, guild_id, filters, prior) if page else 0
+            page = min(page, last)
             found, total = await _rated(session, guild_id, filters, prior, page)
-            if not found and page:
-                _, total = await _rated(session, guild_id, filters, prior, 0)
-                page = max(-(-total // PAGE_SIZE), 1) - 1
+            if not found and page:  # it grew shorter since
+                page = 0
                 found, total = await _rated(session, guild_id, filters, prior, page)
             scale = await members.find_scale(session, actor)
             ids = [each.drama_id for each in found]
@@ -242,6 +174,22 @@ class BrowsingService:
             self._priors.popitem(last=False)
         return prior
 
+    async def _last(
+        self, session: AsyncSession, guild_id: int | None, filters: Filters, prior: Prior
+    ) -> int:
+        """Return the last page of the best rated, as it was within the last minute."""
+        key, now = (guild_id, filters), self._now()
+        kept = self._lasts.get(key)
+        if kept is not None and abs(now - kept[0]) < _FRESH:
+            return kept[1]
+        _, total = await _rated(session, guild_id, filters, prior, 0, limit=1)
+        last = max(-(-total // PAGE_SIZE), 1) - 1
+        self._lasts[key] = (now, last)
+        self._lasts.move_to_end(key)
+        while len(self._lasts) > _KEPT:
+            self._lasts.popitem(last=False)
+        return last
+
     async def _find(
         self,
         session: AsyncSession,
@@ -267,13 +215,19 @@ class BrowsingService:
 
 
 async def _rated(
-    session: AsyncSession, guild_id: int | None, filters: Filters, prior: Prior, page: int
+    session: AsyncSession,
+    guild_id: int | None,
+    filters: Filters,
+    prior: Prior,
+    page: int,
+    *,
+    limit: int = PAGE_SIZE,
 ) -> tuple[list[rated.Rated], int]:
     offset = page * PAGE_SIZE
     if guild_id is None:
-        return await rated.list_rated(session, filters, prior, limit=PAGE_SIZE, offset=offset)
+        return await rated.list_rated(session, filters, prior, limit=limit, offset=offset)
     return await rated.list_rated_here(
-        session, guild_id, filters, prior, limit=PAGE_SIZE, offset=offset
+        session, guild_id, filters, prior, limit=limit, offset=offset
     )
 
 

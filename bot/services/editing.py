@@ -14,6 +14,7 @@ from bot.domain.texts import t
 from data.queries import catalogue as catalogue_queries
 from data.queries import editing as queries
 from data.queries import saving
+from data.queries.shows import find_live
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,19 +193,21 @@ class EditingService:
         drama = await self.catalogue.get(drama_id)
         async with self.sessions.begin() as session:
             revision = await catalogue_queries.save_revision(session)
-            said = (await saving.find_claims(session, drama.id)).get(source, {}).get(field)
+            drama_id = await find_live(session, drama.id)
+            claims = (await saving.find_claims(session, drama_id)).get(source, {})
+            said = claims.get(field)
             if said is None or digest(said.value) != seen:
                 raise ConflictError(t("That was changed meanwhile. Look at it again."))
             changes = {field: said.value}
             if field == "native_title":
-                language = (await saving.find_claims(session, drama.id))[source].get("language")
+                language = claims.get("language")
                 changes["language"] = language.value if language else None
             now = self.now()
             await queries.save_changes(
-                session, drama.id, changes, by=editor.user_id, now=now, revision=revision
+                session, drama_id, changes, by=editor.user_id, now=now, revision=revision
             )
         await self.catalogue.refresh()
-        return Edited(await self.catalogue.get(drama.id), drama.facts, changes)
+        return Edited(await self.catalogue.get(drama_id), drama.facts, changes)
 
     async def save_new(
         self, session: AsyncSession, user_id: int, changes: Changes, *, sure: bool
@@ -230,6 +233,12 @@ class EditingService:
         near = [x for x in lines.values() if _about_then(x.year, changes)]
         if near:
             raise NamesakesError(near)
+        # A drama that had this key was given another year since: it stays what it is.
+        count = 1
+        while known is not None:
+            count += 1
+            key = f"{key_of(facts)}-{count}"
+            known = await catalogue_queries.find_source(session, key)
         drama_id = await saving.save_drama(
             session, key, facts, Source.PEOPLE, now=now, revision=revision
         )

@@ -36,6 +36,7 @@ _OPTION: Final = "person:"  # an autocompleted choice's value, which no name loo
 _LONGEST_CHOICE: Final = 100
 _LONGEST_TYPED: Final = 100
 _MOST_NEAR: Final = 3
+_MOST_NAMESAKES: Final = 25
 _KEPT: Final = 2_000
 
 
@@ -225,7 +226,9 @@ class PeopleService:
         """Return whom a name can only mean, or the namesakes that have exactly this name."""
         if self.index.ready:
             meant = self.index.meant(typed)
-            return self.index.named(typed)[:_MOST_NEAR] if meant is None else [meant]
+            ids = self.index.named(typed)[:_MOST_NAMESAKES] if meant is None else [meant]
+            # The index follows late where somebody turned out to be somebody else it knows.
+            return [line.id for line in await self._lines_for(ids)]
         async with self._sessions() as session:
             return await queries.list_named(session, typed, limit=_MOST_NEAR)
 

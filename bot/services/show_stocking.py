@@ -82,24 +82,32 @@ async def _take_in(
         drama_id = matched.get(recording.own_id(show))
         if drama_id is None:
             continue
+        own = known.get(recording.own_id(show))
+        if own is not None and own.aside:
+            await _note(session, show, drama_id)
+            continue
         told = (await saving.find_claims(session, drama_id)).get(show.source, {})
         if recording.differs(told, show, whole=False):
             await recording.record(session, show, drama_id, now=now, revision=revision, whole=False)
         else:
             await recording.mark(session, drama_id, revision)
         await recording.record_popularity(session, show, drama_id)
-        await registers.save_register(
-            session,
-            recording.own_id(show),
-            drama_id,
-            url=show.url,
-            changed_at=show.changed_at,
-            attempts=0,
-            gone_at=None,
-        )
+        await _note(session, show, drama_id)
         await registers.save_ids(session, drama_id, [i for i in show.ids if i not in known])
     await _insert(session, new, known, now=now, revision=revision)
     return Stocked(new=len(new), changed=len(matched))
+
+
+async def _note(session: AsyncSession, show: Show, drama_id: int) -> None:
+    await registers.save_register(
+        session,
+        recording.own_id(show),
+        drama_id,
+        url=show.url,
+        changed_at=show.changed_at,
+        attempts=0,
+        gone_at=None,
+    )
 
 
 async def _insert(

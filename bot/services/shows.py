@@ -17,6 +17,7 @@ from bot.services import show_recording as recording
 from bot.services.show_stocking import stock_summaries
 from data.queries import catalogue as catalogue_queries
 from data.queries import registers
+from data.queries import shows as queries
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -165,10 +166,15 @@ class ShowService:
             revision = await catalogue_queries.save_revision(session)
             # Asked again: whoever had the revision before may have added it.
             known = await registers.find_registered(session, show.ids)
+            own = known.get(recording.own_id(show))
+            if own is not None and own.aside:
+                return TakenShow(own.drama_id, new=False, changed=False)
             found = await recording.which_drama(session, show, self.catalogue.titles, known)
             # An entry that is there already says more than whoever asked.
-            own = known.get(recording.own_id(show))
-            drama_id = found if own is not None or into is None else into
+            if own is not None or into is None:
+                drama_id = found
+            else:
+                drama_id = await queries.find_live(session, into)  # merged meanwhile
             new = drama_id is None
             drama_id = await recording.record(
                 session, show, drama_id, now=now, revision=revision, whole=True
@@ -198,10 +204,12 @@ class ShowService:
     async def _same(
         self, show: Show, into: int | None, *, etag: str | None, now: datetime
     ) -> int | None:
-        """Return the drama of a show of which all is known; note that it was read again."""
+        """Return the drama of a show that has no news to bring; note that it was read again."""
         async with self.sessions() as session:
             known = await registers.find_registered(session, show.ids)
             own = known.get(recording.own_id(show))
+            if own is not None and own.aside:
+                return own.drama_id
             if own is None or own.read_at is None or into not in (None, own.drama_id):
                 return None
             if await recording.is_news(session, show, own.drama_id, whole=True):

@@ -21,6 +21,7 @@ def people(world: World, languages: Languages) -> list[dict[str, Any]]:
             "id": str(person.member.id),
             "name": person.name,
             "moderator": person.moderator,
+            "owner": person.owner,
             "colour": person.colour,
             "language": languages.of(person.member.id),
         }

@@ -77,6 +77,7 @@ async def run_try(
     world = build_world(env)
     set_clock(env, real_now())
     now.follow(env)
+    bot.owner_id = world.owner.member.id
     stage = Stage(world, assets or {})
     async with _serving(stage, port) as address:
         if prepare is not None:

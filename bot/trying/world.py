@@ -7,18 +7,20 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
+from simcord import MemberActor
 
 from bot.trying import faces
 from bot.trying.clock import standing_at
 
 if TYPE_CHECKING:
-    from simcord import ChannelHandle, Env, GuildHandle, MemberActor, RoleHandle, UserHandle
+    from simcord import ChannelHandle, Env, GuildHandle, RoleHandle, UserHandle
 
 SERVER_NAME = "Drama Night"
 BOT_NAME = "Daebak"
 _FOUNDED = datetime(2025, 1, 3, 19, 30, tzinfo=UTC)
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _GUILD, _OWNER, _ROLE, _MINA, _JOON, _SORA = range(6)
+_PEOPLE = (_MINA, _JOON, _SORA, _OWNER)
 _TALK, _REVIEWS, _FORUM = range(20, 23)
 _DIRECT = 40
 _SPACING = timedelta(hours=7)
@@ -26,13 +28,18 @@ _SPACING = timedelta(hours=7)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to act as."""
+    """Somebody to act as.
+
+    Attributes:
+        owner: The bot and the server are theirs.
+    """
 
     member: MemberActor
     user: UserHandle
     name: str
     moderator: bool
     colour: str
+    owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class World:
                 return person
         raise KeyError(user_id)
 
+    @property
+    def owner(self) -> Person:
+        """Whoever owns the bot."""
+        return next(person for person in self.people if person.owner)
+
     def avatars(self) -> dict[str, tuple[str, bytes]]:
         """Draw everybody's avatar, by the address SimCord looks for it."""
         drawn = {
@@ -75,7 +87,7 @@ def build_world(env: Env) -> World:
     env.backend.edit_bot_profile(BOT_NAME)
     env.backend.bot_user.avatar = faces.HASH
     with standing_at(env, _moment(_OWNER)):
-        owner = env.create_user("hana", global_name="Hana")
+        owner = env.create_user("hana", global_name="Hana", avatar=faces.HASH)
     with standing_at(env, _moment(_GUILD)):
         guild = env.create_guild(SERVER_NAME, id=_snowflake(_GUILD), owner=owner)
     with standing_at(env, _moment(_ROLE)):
@@ -92,6 +104,7 @@ def build_world(env: Env) -> World:
         _join(env, guild, _MINA, "Mina"),
         _join(env, guild, _JOON, "Joon"),
         _join(env, guild, _SORA, "Sora", moderators),
+        _person(env, MemberActor(env, guild, owner), owner, _OWNER, "Hana", owner=True),
     )
     return World(env, guild, talk, new_reviews, forum, people)
 
@@ -102,11 +115,24 @@ def _join(
     with standing_at(env, _moment(number)):
         user = env.create_user(name.lower(), global_name=name, avatar=faces.HASH)
         member = guild.add_member(user, roles=[role] if role else [])
+    return _person(env, member, user, number, name, moderator=role is not None)
+
+
+def _person(
+    env: Env,
+    member: MemberActor,
+    user: UserHandle,
+    number: int,
+    name: str,
+    *,
+    moderator: bool = False,
+    owner: bool = False,
+) -> Person:
     with standing_at(env, _moment(_DIRECT + number)):
         # Opened now, so that the direct channel's id is one of the fixed ones too.
         env.backend.get_dm_channel(user.id)
-    colour = faces.COLOURS[(number - _MINA) % len(faces.COLOURS)]
-    return Person(member, user, name, moderator=role is not None, colour=colour)
+    colour = faces.COLOURS[_PEOPLE.index(number)]
+    return Person(member, user, name, moderator=moderator, colour=colour, owner=owner)
 
 
 def _moderating() -> discord.Permissions:

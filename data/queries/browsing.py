@@ -94,10 +94,11 @@ async def find_page(
     shelves = await shelves_of(session, filters, shelved)
     where = _where(session, filters, shelves)
     if are_led(shelves):
+        if page * size >= shelves[0].size:
+            page = _last((await _count(session, where, None)).total, size)
         ids, total = await _few(session, where, filters, sort, size, page * size)
         if not ids and page:
-            total = (await _count(session, where, None)).total
-            page = _last(total, size)
+            page = _last((await _count(session, where, None)).total, size)
             ids, total = await _few(session, where, filters, sort, size, page * size)
         return FoundPage(ids, page, Counts(total, total), costly=False)
     if counts is None:

@@ -79,6 +79,12 @@ async def find_dramas(session: AsyncSession, ids: Sequence[int]) -> dict[int, Dr
     return merged | await _whole(session, rows)
 
 
+async def find_own_facts(session: AsyncSession, drama_id: int) -> DramaFacts:
+    """Return a drama's own facts, also where it was merged into another one."""
+    row = (await session.scalars(select(DramaRow).where(DramaRow.id == drama_id))).one()
+    return (await _whole(session, {drama_id: row}))[drama_id].facts
+
+
 async def list_titles(session: AsyncSession, since: int) -> list[Titles]:
     """Return the titles of all dramas that changed after a revision, by id; -1 for all."""
     changed: tuple[Any, ...] = (DramaRow.changed > since,) if since >= 0 else ()

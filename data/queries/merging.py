@@ -145,7 +145,8 @@ async def move_parts(session: AsyncSession, old: int, new: int) -> Journal:
     """Give a drama what belongs to another and it lacks: episodes, threads and the like."""
     journal: Journal = {}
     for name, (table, key) in _PARTS.items():
-        has = {_key(row, key) for row in await _rows(session, table, new)}
+        # An entry that is gone from its register is none that another one would stand back for.
+        has = {_key(row, key) for row in await _rows(session, table, new) if not row.get("gone_at")}
         entries = []
         for row in await _rows(session, table, old):
             if _key(row, key) not in has:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.shows import ShowId
 from data.tables import DramaRow, RegisterRow
-from data.upsert import insert_new, upsert
+from data.upsert import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -30,6 +31,8 @@ class Registered:
 
     Attributes:
         drama_id: Its drama; for one that was merged, the drama it was merged into.
+        aside: Its drama was merged into one that has an entry of its own in this register: that
+            one is believed, and this one waits until the merge is undone.
     """
 
     id: ShowId
@@ -39,6 +42,7 @@ class Registered:
     etag: str | None
     attempts: int
     gone: bool
+    aside: bool = False
 
 
 async def find_registered(session: AsyncSession, ids: Iterable[ShowId]) -> dict[ShowId, Registered]:
@@ -108,11 +112,15 @@ async def save_ids(session: AsyncSession, drama_id: int, ids: Iterable[ShowId]) 
 async def save_register(
     session: AsyncSession, show_id: ShowId, drama_id: int, **values: datetime | str | int | None
 ) -> None:
-    """Note a drama's entry in a register, with those of its columns that are given."""
+    """Note a drama's entry in a register, with those of its columns that are given.
+
+    One that is there stays with its drama: only merging and undoing that move it.
+    """
     key = {"register": show_id.register, "external_id": show_id.id}
-    await session.execute(
-        upsert(session, RegisterRow, key=key, values={"drama_id": drama_id} | values)
-    )
+    first = {"drama_id": drama_id} | values
+    await session.execute(insert_new(session, RegisterRow, key=key, values=first))
+    if values:
+        await session.execute(update(RegisterRow).where(_is(show_id)).values(values))
 
 
 async def save_new_registers(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -256,10 +264,12 @@ def _is(show_id: ShowId) -> ColumnElement[bool]:
 
 
 def _is_unread(register: str) -> ColumnElement[bool]:
+    merged = aliased(DramaRow)
     return and_(
         RegisterRow.register == register,
         RegisterRow.gone_at.is_(None),
         or_(RegisterRow.read_at.is_(None), RegisterRow.changed_at > RegisterRow.read_at),
+        RegisterRow.drama_id.not_in(select(merged.id).where(merged.merged_into.is_not(None))),
     )
 
 
@@ -272,4 +282,5 @@ def _registered(row: RegisterRow, drama_id: int) -> Registered:
         row.etag,
         row.attempts,
         row.gone_at is not None,
+        aside=row.drama_id != drama_id,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.domain.claims import MAX_ALIASES, Claim, Claims, believed, claimed, from_json, to_json
 from bot.domain.dramas import Name, NameKind, Source
 from bot.domain.names import fold_name
-from data.queries.catalogue import find_dramas
+from data.queries.catalogue import find_own_facts
 from data.tables import (
     CastRow,
     ClaimRow,
@@ -103,13 +103,13 @@ async def find_claims(session: AsyncSession, drama_id: int) -> Claims:
     claims: Claims = {Source(row.source): from_json(row.facts) for row in rows}
     if claims:
         return claims
-    drama = (await find_dramas(session, [drama_id]))[drama_id]
+    facts = await find_own_facts(session, drama_id)
     row = (
         await session.execute(
             select(DramaRow.source, DramaRow.updated_at).where(DramaRow.id == drama_id)
         )
     ).one()
-    return {Source(row.source): claimed(drama.facts, row.updated_at)}
+    return {Source(row.source): claimed(facts, row.updated_at)}
 
 
 async def mark_changed(session: AsyncSession, drama_ids: Iterable[int], *, revision: int) -> None:

@@ -70,6 +70,12 @@ async def find_keys(session: AsyncSession, keys: Collection[str]) -> dict[str, i
     return {row[0]: row[1] for row in rows}
 
 
+async def find_live(session: AsyncSession, drama_id: int) -> int:
+    """Return a drama's id, or where it was merged, that of what it became."""
+    became = select(DramaRow.merged_into).where(DramaRow.id == drama_id)
+    return await session.scalar(became) or drama_id
+
+
 async def find_sole_source(session: AsyncSession, drama_id: int) -> tuple[str, Source | None]:
     """Return a drama's key, and its source where only one ever told of it.
 

@@ -6,12 +6,12 @@ from discord import ui
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.browse_pages import BrowseLine, BrowsePage, Pick, TopPage, Without
 from bot.domain.browsing import Field, Filters, Length, Prior, Scope, Shelf, Sort, View
 from bot.domain.dramas import AirStatus, Drama, DramaFacts
 from bot.domain.scores import Scale, Tally
 from bot.domain.years import Years
 from bot.i18n import lang_for
-from bot.services.browsing import BrowseLine, BrowsePage, Pick, TopPage, Without
 from bot.ui.cards.browsing import browse_card, top_card
 from bot.ui.cards.picking import PanelWords, nothing_card, panel_card, pick_card
 from bot.ui.filter_terms import years_name

@@ -98,7 +98,8 @@ function drawPeople() {
     const face = make("span", { className: "face", textContent: person.name[0] });
     face.style.setProperty("--face", person.colour);
     const button = make("button", { type: "button" }, face, make("span", { textContent: person.name }));
-    if (person.moderator) button.append(make("small", { textContent: say("moderator") }));
+    const role = person.owner ? "owner" : person.moderator ? "moderator" : "";
+    if (role) button.append(make("small", { textContent: say(role) }));
     button.setAttribute("role", "radio");
     button.setAttribute("aria-checked", String(person.id === current.viewer));
     button.dataset.person = person.id;

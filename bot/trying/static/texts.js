@@ -3,6 +3,7 @@
 export const TEXTS = {
   "en-US": {
     channels: "Channels", direct: "Direct messages", acting: "You are", moderator: "moderator",
+    owner: "bot owner",
     menu: "Channels", close: "Close the channel list", title: "Try Daebak",
     posts: (count) => (count === 1 ? "1 message" : `${count} messages`), archived: "archived",
     empty: "No posts yet. In #drama-talk use /discuss with “discussions” as its channel: "
@@ -14,6 +15,7 @@ export const TEXTS = {
   },
   ko: {
     channels: "채널", direct: "다이렉트 메시지", acting: "나는", moderator: "관리자",
+    owner: "봇 주인",
     menu: "채널", close: "채널 목록 닫기", title: "Daebak 체험",
     posts: (count) => `메시지 ${count}개`, archived: "보관됨",
     empty: "아직 글이 없습니다. #drama-talk에서 /이야기를 쓰고 채널로 discussions를 고르면 "

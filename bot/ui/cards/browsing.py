@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     import discord
 
+    from bot.domain.browse_pages import BrowseLine, BrowsePage, TopPage
     from bot.domain.scores import Scale, Tally
     from bot.i18n import Lang
-    from bot.services.browsing import BrowseLine, BrowsePage, TopPage
     from bot.ui.layout import CardView
 
     Button = discord.ui.Button[discord.ui.LayoutView]

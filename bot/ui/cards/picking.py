@@ -29,9 +29,9 @@ from bot.ui.terms import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.domain.browse_pages import Pick
     from bot.domain.browsing import Filters
     from bot.i18n import Lang
-    from bot.services.browsing import Pick
     from bot.ui.layout import CardView
 
 ANY: Final = "any"
