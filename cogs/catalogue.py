@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+_LARGEST_ID = 2**63 - 1  # what a column for Discord's ids holds
 _PAGES = [
     app_commands.Choice(name=app_commands.locale_str(name.message), value=page.value)
     for page, name in PAGES.items()
@@ -56,6 +57,11 @@ class Catalogue(DaebakCog):
             await self.services.merging.gather()
         except Exception:
             log.exception("what belongs to merged dramas was not moved; the next turn tries again")
+
+    @gather.before_loop
+    async def _wait(self) -> None:
+        """Begin when the bot is ready: a start waits for nothing of this."""
+        await self._bot.wait_until_ready()
 
     catalogue: app_commands.Group = everywhere(
         app_commands.Group(name="catalogue", description="Add dramas, and correct what I know")
@@ -248,7 +254,7 @@ class Catalogue(DaebakCog):
 
 
 def _server_id(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or int(text) > _LARGEST_ID:
         raise InvalidInputError(
             t("A server’s id is a number of 17 to 20 digits: right-click the server to copy it.")
         )

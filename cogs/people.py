@@ -51,6 +51,11 @@ class People(DaebakCog):
         except Exception as error:  # noqa: BLE001 - the next round tries again
             log.warning("people not refreshed", error=str(error))
 
+    @refresh_people.before_loop
+    async def _wait(self) -> None:
+        """Begin when the bot is ready: a start waits for nothing of this."""
+        await self._bot.wait_until_ready()
+
     @app_commands.command(name="person")
     @app_commands.describe(
         name="An actor’s name, in English or in its own script",

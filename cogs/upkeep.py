@@ -77,6 +77,11 @@ class Upkeep(commands.Cog):
         except Exception as error:  # noqa: BLE001 - the next round tries again
             log.warning("title index not saved", error=str(error))
 
+    @save_titles.before_loop
+    async def _wait_to_save(self) -> None:
+        """Begin when the bot is ready: a start waits for nothing of this."""
+        await self._bot.wait_until_ready()
+
     @tasks.loop(minutes=KEEP_UP_MIN)
     async def keep_up(self) -> None:
         """Take in what changed outside, where that is due."""
@@ -93,6 +98,11 @@ class Upkeep(commands.Cog):
             self._failed = True
         finally:
             self._idle.set()
+
+    @keep_up.before_loop
+    async def _wait_to_keep_up(self) -> None:
+        """Begin when the bot is ready: a start waits for nothing of this."""
+        await self._bot.wait_until_ready()
 
     @save_titles.before_loop
     @keep_up.before_loop

@@ -8,6 +8,7 @@ complete (aliases, tags, warnings, trailers, age ratings, cast) are put together
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -165,7 +166,7 @@ def _all_cast(lists: list[tuple[Source, tuple[CastMember, ...]]]) -> tuple[CastM
     found = list(lists[0][1])
     for source, others in lists[1:]:
         by_name = {fold_name(member.actor): at for at, member in enumerate(found)}
-        by_role = {fold_name(member.role): at for at, member in enumerate(found) if member.role}
+        by_role = _by_sole_role(found, others, by_name)
         for other in others:
             at = by_name.get(fold_name(other.actor), by_role.get(fold_name(other.role)))
             if at is None:
@@ -181,6 +182,27 @@ def _all_cast(lists: list[tuple[Source, tuple[CastMember, ...]]]) -> tuple[CastM
                 ref=known.ref or other.ref,
             )
     return tuple(found)[:MAX_CAST]
+
+
+def _by_sole_role(
+    found: Iterable[CastMember], others: Iterable[CastMember], by_name: Mapping[str, int]
+) -> dict[str, int]:
+    """Return who plays a role that tells who is meant, however their name is spelt.
+
+    A role that is played by several (as a child, in another season) tells nothing, nor does one
+    of somebody whom the other source knows by name.
+    """
+    roles = Counter(fold_name(member.role) for member in found)
+    theirs = Counter(fold_name(member.role) for member in others)
+    named = {by_name.get(fold_name(member.actor)) for member in others}
+    return {
+        role: at
+        for at, member in enumerate(found)
+        if (role := fold_name(member.role))
+        and at not in named
+        and roles[role] == 1
+        and theirs[role] <= 1
+    }
 
 
 def _comparable(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds

@@ -102,6 +102,7 @@ class Finder:
         quality = self._adjusted(reading, names, self._begun_quality(reading, names))
         whole = np.arange(len(names)) < min(len(same), _MOST)
         quality[whole] += whole_quality(reading.letters) - BEGINNING
+        quality[whole] += ALIAS * self._entries.are_aliases(names[whole])
         found.add(names, quality, whole & ~self._wrong_layout(reading, names))
         return found, len(begun)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 PIECE_BITS: Final = 32
-_FEWEST_BITS: Final = 8
+_FEWEST_BITS: Final = 16
 _MOST_BITS: Final = 20
 _PAIRS_EACH: Final = 8  # so many to a bucket, on the average, at most
 _LOWER: Final = np.uint64(0xFFFF_FFFF)

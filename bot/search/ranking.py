@@ -49,8 +49,8 @@ def ranked(
         return []
     quality[whole] -= _NOT_LITERAL * _are_others(query, names[whole], entries)
     owners = entries.owners[names]
-    lift = entries.fame_of(owners) * np.clip(_CLEAR - quality, 0.0, FAME)
-    scores = np.round(quality + lift)
+    lifted = np.minimum(quality + FAME * entries.fame_of(owners), _CLEAR)
+    scores = np.round(np.maximum(quality, lifted))
     ids = entries.ids[owners]
     preferred = np.isin(ids, list(prefer)) if prefer else np.zeros(len(ids), np.bool_)
     known = entries.popularity[owners]

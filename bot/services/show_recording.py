@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 LATEST: Final = timedelta(hours=2)
 """How old a provider's answer may be: TVmaze's are up to an hour."""
 
-_NOTICED: Final = 1.0  # a change of popularity that is worth having the index follow
+NOTICED: Final = 1.0
+"""A change of popularity that is worth having the index follow."""
 
 
 def own_id(show: Show) -> ShowId:
@@ -130,22 +131,27 @@ async def record(
     return drama_id
 
 
+async def popularity_moves(session: AsyncSession, show: Show, drama_id: int) -> float:
+    """Return by how much what a show says changes a drama's popularity."""
+    if show.source is not Source.TVMAZE:
+        if show.source is not Source.TMDB:
+            return 0.0
+        first = await registers.list_registers(session, [drama_id], Source.TVMAZE.value)
+        if first:
+            return 0.0
+    return abs(await queries.find_popularity(session, drama_id) - show.popularity)
+
+
 async def record_popularity(session: AsyncSession, show: Show, drama_id: int) -> bool:
     """Note how popular a drama is, as the provider that is asked first says.
 
     Returns:
         Whether it changed so much that the index of titles should follow.
     """
-    if show.source is not Source.TVMAZE:
-        if show.source is not Source.TMDB:
-            return False
-        first = await registers.list_registers(session, [drama_id], Source.TVMAZE.value)
-        if first:
-            return False
-    before = await queries.find_popularity(session, drama_id)
-    if before != show.popularity:
+    moved = await popularity_moves(session, show, drama_id)
+    if moved:
         await queries.save_popularity(session, {drama_id: show.popularity})
-    return abs(before - show.popularity) >= _NOTICED
+    return moved >= NOTICED
 
 
 async def mark(session: AsyncSession, drama_id: int, revision: int) -> None:

@@ -215,9 +215,12 @@ class ShowService:
             if await recording.is_news(session, show, own.drama_id, whole=True):
                 return None
         async with self.sessions.begin() as session:
-            if await recording.record_popularity(session, show, own.drama_id):
+            moves = await recording.popularity_moves(session, show, own.drama_id)
+            if moves >= recording.NOTICED:
+                # First of all: who holds the revision may be waiting for the drama's own row.
                 revision = await catalogue_queries.save_revision(session)
                 await recording.mark(session, own.drama_id, revision)
+            await recording.record_popularity(session, show, own.drama_id)
             await recording.record_registers(session, show, own.drama_id, known, now=now, etag=etag)
         return own.drama_id
 

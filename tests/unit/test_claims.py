@@ -158,3 +158,36 @@ def test_sources_that_disagree_are_named_with_the_believed_one_first():
         (Source.SEED, 16),
         (Source.TMDB, 17),
     ]
+
+
+def test_the_same_role_played_by_several_makes_nobody_somebody_else():
+    ours = (CastMember("Ji Chang Wook", "Seo Jung Hoo"),)
+    theirs = (
+        CastMember("Ji Eun Sung", "Seo Jung Hoo", None, "https://x/child.jpg", "tvmaze:2"),
+        CastMember("Ji Chang Wook", "Seo Jung Hoo", "지창욱", "https://x/he.jpg", "tvmaze:1"),
+    )
+    found = believed(
+        {
+            Source.SEED: claimed(DramaFacts("Healer", cast=ours), THEN),
+            Source.TVMAZE: claimed(DramaFacts("Healer", cast=theirs), THEN),
+        }
+    ).cast
+    assert [(member.actor, member.ref) for member in found] == [
+        ("Ji Chang Wook", "tvmaze:1"),
+        ("Ji Eun Sung", "tvmaze:2"),
+    ]
+
+
+def test_who_plays_a_role_twice_over_is_not_guessed_from_the_role():
+    ours = (CastMember("Ji Chang Wook", "Seo Jung Hoo"),)
+    theirs = (
+        CastMember("Ji Eun Sung", "Seo Jung Hoo", ref="tvmaze:2"),
+        CastMember("Chi Chang-uk", "Seo Jung Hoo", ref="tvmaze:1"),
+    )
+    found = believed(
+        {
+            Source.SEED: claimed(DramaFacts("Healer", cast=ours), THEN),
+            Source.TVMAZE: claimed(DramaFacts("Healer", cast=theirs), THEN),
+        }
+    ).cast
+    assert found == (*ours, *theirs)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
+import discord
+
 from bot.domain.airing import AiringDay
 from bot.domain.details import Origin
 from bot.domain.dramas import show_episode
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
-
-    import discord
 
     from bot.domain.airing import AiringLine
     from bot.domain.texts import Text
@@ -57,6 +57,7 @@ _PLACE: Final = 30
 _NETWORKS_SHOWN: Final = 2
 _SERVICES_SHOWN: Final = 2
 _NUMBERS_SHOWN: Final = 4
+_RELATIVE: Final = "R"  # as in "in 2 hours", in Discord's timestamps
 
 
 def airing_card(page: AiringPage, lang: Lang) -> CardView:
@@ -173,7 +174,7 @@ def _nothing(page: AiringPage, lang: Lang) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"<t:{int(moment.timestamp())}:R>"
+    return discord.utils.format_dt(moment, _RELATIVE)
 
 
 def _add_ways(card: Card, page: AiringPage, lang: Lang) -> None:

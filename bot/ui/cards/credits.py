@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # name; Wikidata asks for nothing, and is named among the details.
 _ASKING: Final = (Source.TVMAZE, Source.TMDB)
 # What an address may hold without ending a link in markup, or being more than a link.
+_CREATIVE_COMMONS: Final = "https://creativecommons.org/"
 _IN_LINKS: Final = "!#$%&'*+,-./:;=?@[]_~"
 
 
@@ -68,7 +69,7 @@ def all_notices(lang: Lang) -> list[str]:
 def _with_licence(origin: Origin, lang: Lang) -> str:
     credit = CREDITS[origin.source]
     name = named_link(source_name(lang, origin.source), origin.url or credit.url)
-    if not credit.licence.startswith("CC "):
+    if not credit.licence_url.startswith(_CREATIVE_COMMONS):
         return name
     return f"{name} ({named_link(credit.licence, credit.licence_url)})"
 

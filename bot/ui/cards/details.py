@@ -144,7 +144,9 @@ def _episode(line: EpisodeLine, lang: Lang, *, seasons: bool) -> str:
     if line.special:
         told.append(lang.say("Special"))
     elif seasons and line.season is not None and line.number_in_season is not None:
-        told.append(f"S{line.season} E{line.number_in_season}")
+        told.append(
+            lang.say("S{season} E{episode}", season=line.season, episode=line.number_in_season)
+        )
     if line.title and line.title.strip():
         title = escape_line(line.title, _TITLE)
         told.append(spoiler(title) if line.hidden else title)

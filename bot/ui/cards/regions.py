@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.regions import COMMON_REGIONS
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.i18n import Lang
 
 AUTOMATIC: Final = "auto"
+_REGIONAL_A: Final = 0x1F1E6  # two such letters are a flag
 
 
 def region_select(custom_id: str, chosen: str | None, lang: Lang) -> ui.Select[Any]:
@@ -47,4 +49,4 @@ def picked_region(value: str) -> str | None:
 
 
 def _flag(code: str) -> str:
-    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)
+    return "".join(chr(_REGIONAL_A + ascii_uppercase.index(letter)) for letter in code)

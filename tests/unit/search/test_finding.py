@@ -130,9 +130,9 @@ def test_a_better_fit_comes_before_the_members_own():
 
 def test_a_year_prefers_the_dramas_of_that_year():
     index = remakes(of_2016=5.0, of_2018=1.0, of_2019=2.0)
-    assert [hit.id for hit in index.search("signal 2018")][0] == 2018
-    assert [hit.id for hit in index.search("signal (2019) eng sub")][0] == 2019
-    assert [hit.id for hit in index.search("signal 1999")][0] == 2016
+    assert index.search("signal 2018")[0].id == 2018
+    assert index.search("signal (2019) eng sub")[0].id == 2019
+    assert index.search("signal 1999")[0].id == 2016
 
 
 def test_a_year_that_is_part_of_a_name_stays_there():
