@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.search.finding import Found
 
     Bools = npt.NDArray[np.bool_]
+    Numbers = npt.NDArray[np.uint32]
 
 _LEAST: Final = 70.0  # quality, below which a name is another one
 _NEAR: Final = 10.0  # below the best quality: what is less like it is another drama
@@ -74,13 +75,13 @@ def _with_whole_ahead(listed: list[Ranked], whole: Collection[int]) -> list[Rank
     return ahead + moved + [one for one in rest if one.entry not in whole]
 
 
-def _are_others(query: str, names: npt.NDArray[np.uint32], entries: Entries) -> Bools:
-    """Tell of names that are what was typed when folded whether they are written in other letters."""
+def _are_others(query: str, names: Numbers, entries: Entries) -> Bools:
+    """Tell of names that fold to what was typed whether they are written in other letters."""
     typed = compact(words_of(query))
     return np.array([compact(words_of(entries.name(name))) != typed for name in names.tolist()])
 
 
-def _joined(found: Sequence[Found]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64], Bools]:
+def _joined(found: Sequence[Found]) -> tuple[Numbers, npt.NDArray[np.float64], Bools]:
     names = [some for one in found for some in one.names]
     qualities = [some for one in found for some in one.qualities]
     whole = [some for one in found for some in one.whole]

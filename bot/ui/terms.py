@@ -13,6 +13,8 @@ from bot.domain.texts import Text, t
 from bot.domain.watching import WatchStatus
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.domain.dramas import CastMember, Drama, DramaFacts, DramaLine
     from bot.i18n import Lang
 
@@ -264,3 +266,8 @@ def _ordered(
         return english, None
     spoken = (facts.language or "").split("-")[0].lower()
     return (native, english) if spoken == lang.code else (english, native)
+
+
+def how_long(moment: datetime) -> str:
+    """Write a moment as Discord counts it in the reader's client: "in 2 hours", "3 days ago"."""
+    return f"<t:{int(moment.timestamp())}:R>"

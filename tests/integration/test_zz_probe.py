@@ -1,25 +1,21 @@
-import asyncio
 from dataclasses import replace
+from datetime import datetime, UTC
+import asyncio
 import pytest
-from sqlalchemy import text, update, select
-from data.queries.catalogue import save_revision
-from data.tables import DramaRow, GuildSettingsRow
-from tests.support.shows import show_of
-from bot.domain.editing import Editor
+from sqlalchemy.exc import OperationalError
+from bot.domain.dramas import CastMember, DramaFacts, Source
+from tests.support.shows import show_of, BEYOND_EVIL
 
-async def test_deadlock(services, sessions, database_url):
-    if "postgres" not in database_url: pytest.skip("pg")
-    taken = await services.shows.take_in(show_of())
-    async with sessions.begin() as session:
-        revision = await save_revision(session)
-        task = asyncio.create_task(services.shows.take_in(show_of(popularity=90.0)))
-        for _ in range(200):
-            async with sessions() as other:
-                n = await other.scalar(text("select count(*) from pg_locks where not granted"))
-            if n: break
-            await asyncio.sleep(0.01)
-        await session.execute(update(DramaRow).where(DramaRow.id == taken.drama_id).values(changed=revision))
-    await task
+async def test_become(services):
+    a = replace(BEYOND_EVIL, title="First", native_title=None, cast=(CastMember("Kim X", "", "가"),))
+    await services.catalogue.save("first", a, Source.SEED)
+    await services.shows.take_in(show_of(replace(BEYOND_EVIL, title="Second", native_title=None, cast=(CastMember("Kim X","", "나", ref="tvmaze:1"),)), "1"))
+    both = replace(a, cast=(CastMember("Kim X", "r1", "나", ref="tvmaze:1"), CastMember("Kim X", "r2", "가")))
+    await services.catalogue.save("first", both, Source.SEED)
 
-async def test_trust(services):
-    await services.editing.trust(Editor(1, owner=True), 99999999999999999999, trusted=True)
+async def test_ids_reused(services):
+    from bot.domain.actors import Actor
+    one = await services.suggestions.suggest(Actor(5, 7), None, {"title": "A"})
+    await services.suggestions.withdraw(5, one.id)
+    two = await services.suggestions.suggest(Actor(6, 7), None, {"title": "B"})
+    assert one.id != two.id

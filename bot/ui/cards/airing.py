@@ -6,8 +6,6 @@ from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
-import discord
-
 from bot.domain.airing import AiringDay
 from bot.domain.details import Origin
 from bot.domain.dramas import show_episode
@@ -17,12 +15,14 @@ from bot.ui.cards.credits import facts_line
 from bot.ui.layout import Card, button, option, select
 from bot.ui.limits import OPTIONS
 from bot.ui.safe import escape_line, plain
-from bot.ui.terms import drama_line, titles_of
+from bot.ui.terms import drama_line, how_long, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
     from decimal import Decimal
+
+    import discord
 
     from bot.domain.airing import AiringLine
     from bot.domain.texts import Text
@@ -57,7 +57,6 @@ _PLACE: Final = 30
 _NETWORKS_SHOWN: Final = 2
 _SERVICES_SHOWN: Final = 2
 _NUMBERS_SHOWN: Final = 4
-_RELATIVE: Final = "R"  # as in "in 2 hours", in Discord's timestamps
 
 
 def airing_card(page: AiringPage, lang: Lang) -> CardView:
@@ -159,7 +158,7 @@ def _nothing(page: AiringPage, lang: Lang) -> str:
         )
     lines = [lang.say("I know of nothing that airs this week.")]
     if page.read_at is not None:
-        read = _moment(page.read_at)
+        read = how_long(page.read_at)
         lines.append(lang.say("The schedule was read {when}.", when=read))
     elif page.updates:
         lines.append(lang.say("The schedule is being read now and then. Try again in an hour."))
@@ -171,10 +170,6 @@ def _nothing(page: AiringPage, lang: Lang) -> str:
             )
         )
     return "\n".join(lines)
-
-
-def _moment(moment: datetime) -> str:
-    return discord.utils.format_dt(moment, _RELATIVE)
 
 
 def _add_ways(card: Card, page: AiringPage, lang: Lang) -> None:
