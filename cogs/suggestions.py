@@ -24,6 +24,7 @@ from cogs._editing import editor_of, open_edit, open_suggestion, send_draft
 if TYPE_CHECKING:
     from bot.app import DaebakBot
     from bot.domain.suggestions import Suggestion
+    from bot.i18n import Lang
     from cogs._base import Interaction
 
 log = structlog.get_logger(__name__)
@@ -86,22 +87,28 @@ class Suggestions(DaebakCog):
             await self._show(interaction, int(at), note="⚠️ " + lang.render(error.text))
             return
         if drama is None:
-            note = lang.say("That changed since you opened it. Look at it again before you decide.")
-            await self._show(interaction, int(at), note=f"⚠️ {note}")
+            await self._show(interaction, int(at), note=_changed(lang))
             return
         await self._show(interaction, int(at), note="✅ " + lang.say("Approved."))
         await self._tell(found, drama.id)
 
     @on(ids.SUGGESTION_REFUSE)
-    async def press_refuse(self, interaction: Interaction, suggestion: str, at: str) -> None:
+    async def press_refuse(
+        self, interaction: Interaction, suggestion: str, seen: str, at: str
+    ) -> None:
         """Ask for a reason, and turn the suggestion down."""
 
         async def save(sent: Interaction, reason: str) -> None:
             editor, lang = await editor_of(sent, self.services), lang_of(sent)
             try:
-                refused = await self.services.suggestions.refuse(editor, int(suggestion), reason)
+                refused = await self.services.suggestions.refuse(
+                    editor, int(suggestion), seen, reason
+                )
             except (ConflictError, NotFoundError) as error:
                 await self._show(sent, int(at), note="⚠️ " + lang.render(error.text))
+                return
+            if refused is None:
+                await self._show(sent, int(at), note=_changed(lang))
                 return
             await self._show(sent, int(at), note=lang.say("Refused."))
             await self._tell(refused, None)
@@ -124,6 +131,11 @@ class Suggestions(DaebakCog):
                 await author.send(view=card)
         except (discord.HTTPException, TimeoutError) as error:
             log.info("the author of a suggestion was not told", error=str(error))
+
+
+def _changed(lang: Lang) -> str:
+    note = lang.say("That changed since you opened it. Look at it again before you decide.")
+    return f"⚠️ {note}"
 
 
 async def setup(bot: DaebakBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-_LEAST_ROOM: Final = 64
+_LEAST_ROOM: Final = 1024
 _GROWTH: Final = 8  # an eighth more each time, so that adding is cheap and little is wasted
 
 
@@ -15,8 +15,8 @@ class Growing:
     """Numbers of one type in a row, with room for more."""
 
     def __init__(self, values: npt.NDArray[Any]) -> None:
-        self._room = values
         self._size = len(values)
+        self._room = np.concatenate([values, np.zeros(_LEAST_ROOM, values.dtype)])
 
     @property
     def values(self) -> npt.NDArray[Any]:

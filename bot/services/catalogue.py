@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from data.engine import Sessions
 
 _OPTION: Final = "drama:"  # an autocompleted choice's value, which no title looks like
+_CHOICE: Final = re.compile(r"(.*) #(\d{1,9})", re.DOTALL)
 _LONGEST_CHOICE: Final = 100
 _MOST_NEAR: Final = 3
 _KEPT: Final = 2_000
@@ -135,6 +137,11 @@ class CatalogueService:
         option = option.strip()
         if option.startswith(_OPTION) and option.removeprefix(_OPTION).isdecimal():
             return await self.get(int(option.removeprefix(_OPTION)[:9]))
+        chosen = _CHOICE.fullmatch(option)
+        if chosen:
+            line = self.titles.line(int(chosen[2]))
+            if line is not None and line.title.strip() == chosen[1].strip():
+                return await self.get(line.id)
         meant = self.titles.meant(option)
         if meant is not None:
             return await self.get(meant)
@@ -142,13 +149,13 @@ class CatalogueService:
         raise UnclearTitleError(option, near)
 
     def choice_of(self, drama: DramaLine) -> str:
-        """Return the value of a drama's autocompleted choice: its title, where that is enough.
+        """Return the value of a drama's autocompleted choice: its title and number.
 
-        Discord shows a choice's name, but keeps its value in a command that is typed again.
+        Discord shows a choice's name, but keeps its value in a command that is typed again: it
+        can be read, and means one drama among namesakes.
         """
-        title = drama.title
-        alone = len(title) <= _LONGEST_CHOICE and self.titles.named(title) == [drama.id]
-        return title if alone else option_of(drama.id)
+        value = f"{drama.title} #{drama.id}"
+        return value if len(value) <= _LONGEST_CHOICE else option_of(drama.id)
 
     async def save(self, key: str, facts: DramaFacts, source: Source) -> Drama:
         """Store a drama's facts as one source tells them, and take them into the index."""

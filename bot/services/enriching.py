@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.errors import UnavailableError
 from bot.domain.texts import t
@@ -89,7 +90,8 @@ class EnrichingService:
                 try:
                     title = await self._one(provider, drama_id, run)
                     failures = 0
-                except UnavailableError as error:
+                except (UnavailableError, SQLAlchemyError) as error:
+                    # One that cannot be written must not be where every run ends.
                     log.info("drama not enriched", drama=drama_id, error=str(error))
                     failures += 1
                     if failures >= _MOST_FAILURES:

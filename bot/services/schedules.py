@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.services.import_state import Scope
     from bot.services.show_reader import Run
 
-DAYS: Final = 8
-"""From yesterday in UTC on, since it is tomorrow already where dramas are on."""
+DAYS: Final = 9
+"""From yesterday in UTC on: it may be yesterday still where a drama is on, or tomorrow already."""
 
 
 async def week_of(tvmaze: TVmaze, scope: Scope, now: datetime, run: Run) -> list[Show]:

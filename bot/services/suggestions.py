@@ -202,13 +202,21 @@ class SuggestionService:
         await self.catalogue.refresh()
         return await self.catalogue.get(drama_id)
 
-    async def refuse(self, editor: Editor, suggestion_id: int, reason: str = "") -> Suggestion:
+    async def refuse(
+        self, editor: Editor, suggestion_id: int, seen: str, reason: str = ""
+    ) -> Suggestion | None:
         """Turn a suggestion down.
+
+        Returns:
+            The suggestion; None where it is not what they saw any more: one that was taken back
+            may have left its id to another one.
 
         Raises:
             UserError: As ``approve`` does.
         """
         found = await self._to_decide(editor, suggestion_id)
+        if found.seen != seen:
+            return None
         drama_id = found.drama.id if found.drama else None
         found = replace(found, reason=reason)
         async with self.sessions.begin() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _MANY: Final = 2_000  # changes, beyond which building anew is cheaper than adding one by one
+_LONG_S: Final = 0.001  # after so much of a search others get their turn
 _AT_A_TIME: Final = 5  # changes taken in before others get their turn
 
 
@@ -105,13 +107,16 @@ class TitleService:
     async def hits(self, typed: str, limit: int, *, prefer: Collection[int] = ()) -> list[Hit]:
         """Return what the index finds."""
         steps = self._index.searching(typed, limit, prefer=prefer)
+        began = perf_counter()
         while True:
             try:
                 next(steps)
             except StopIteration as end:
                 found: list[Hit] = end.value
                 return found
-            await asyncio.sleep(0)
+            if perf_counter() - began > _LONG_S:
+                await asyncio.sleep(0)
+                began = perf_counter()
 
     def meant(self, typed: str) -> int | None:
         """Return the one drama that a typed name can only mean; None where there is doubt."""

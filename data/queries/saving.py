@@ -233,9 +233,10 @@ async def _save_people(
         own = here.get(fold)
         if member.ref and member.ref in by_ref:
             person = by_ref[member.ref]
-            if own is not None and own is not person and own.ref is None:
+            if own is not None and own is not person and _may_be(own, person.native_name):
                 await _become(session, own, person)
-        elif (member.ref and own is not None and own.ref is None) or (
+                by_name = {name: each for name, each in by_name.items() if each is not own}
+        elif (member.ref and own is not None and _may_be(own, native)) or (
             member.ref is None and own is not None and native in ("", own.native_name)
         ):
             person = own
@@ -255,6 +256,12 @@ async def _save_people(
         found.append(person)
     await session.flush()
     return [person.id for person in found]
+
+
+def _may_be(person: PersonRow, native_name: str) -> bool:
+    """Tell whether somebody whom no provider knows may be one of the same name."""
+    names = {fold_name(name) for name in (person.native_name, native_name) if name}
+    return person.ref is None and len(names) < 2
 
 
 async def _become(session: AsyncSession, old: PersonRow, new: PersonRow) -> None:

@@ -200,6 +200,12 @@ async def test_trusted_moderators_edit_until_they_are_trusted_no_more(
     assert (await facts(bot_services, "Signal")).episodes == 20
 
 
+async def test_a_number_that_is_no_servers_id_is_refused(place, owner):
+    refused = await owner.slash(place.channel, "catalogue trust", server="9" * 20)
+    assert "17 to 20 digits" in texts(refused.response)
+    assert len(place.env.errors) == 1
+
+
 async def test_who_has_no_right_is_told_so(place):
     for name, options in (
         ("catalogue trust", {}),

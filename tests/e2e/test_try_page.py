@@ -13,12 +13,15 @@ import pytest
 from bot.trying.run import run_try
 from tests.e2e.page import DESKTOP, PHONE, opened
 from tests.support.processes import daebak
+from tests.support.tvmaze_double import TVmazeDouble
 from tests.unit.trying.stub_bot import StubBot
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+# What a connection kept open would take from it is 15 seconds.
+_SOON_MS = 8_000
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf50cf000004060181b8a56eb00000000049454e44ae426082"
@@ -110,9 +113,9 @@ async def test_hangul_is_drawn_with_the_font_that_comes_along(stub):
 
 
 @contextlib.asynccontextmanager
-async def daebak_try(folder: Path) -> AsyncIterator[str]:
+async def daebak_try(folder: Path, **settings: str) -> AsyncIterator[str]:
     """Run the command a person runs; yield the address it prints, and see it end well."""
-    async with daebak("try", "--no-browser", "--port", "0", cwd=folder) as running:
+    async with daebak("try", "--no-browser", "--port", "0", cwd=folder, **settings) as running:
         said = await running.says("http://127.0.0.1:", within=60)
         yield said.split()[-1]
         running.process.send_signal(signal.SIGINT)
@@ -151,6 +154,34 @@ async def test_from_looking_a_drama_up_to_its_announcement(tmp_path):
         await page.shows("warm to the last note")
         assert not await page.messages.filter(has_text="They stay.").count()
         await page.picture("try-5-announced")
+
+
+async def test_a_title_nobody_has_is_found_at_tvmaze_without_a_wait(tmp_path):
+    async with (
+        TVmazeDouble(60, allowed=1_000) as double,
+        daebak_try(tmp_path, TVMAZE_URL=double.url) as address,
+        opened(address) as page,
+    ):
+        name = double.world.show(double.world.ids[0])["name"]
+        await page.type_command("drama")
+        await (await page.option("title")).fill(name)
+        await page.send_command()
+        await page.shows("I don’t know")
+        page.page.set_default_timeout(_SOON_MS)
+        await page.press("Search TVmaze")
+        await page.shows(f"“{name}” on TVmaze")
+        await page.choose("Pick the one you mean", name)
+        await page.shows("Facts: TVmaze")
+
+
+async def test_the_owner_of_the_bot_is_one_of_the_people(tmp_path):
+    async with daebak_try(tmp_path) as address, opened(address) as page:
+        await page.act_as("Sora")
+        await page.slash("catalogue trust")
+        await page.shows("Only who runs me can do that.")
+        await page.act_as("Hana")
+        await page.slash("catalogue trust")
+        await page.shows("Members of Drama Night with Manage Server can edit the catalogue now")
 
 
 async def test_what_is_kept_is_there_at_the_next_start(tmp_path):

@@ -59,7 +59,8 @@ async def test_nothing_typed_brings_the_recent_look_ups_first(catalogue, clock):
 async def test_a_choice_is_the_drama_it_stands_for(catalogue):
     drama = await catalogue.get(drama_id(catalogue, "Happiness"))
     assert await catalogue.resolve(option_of(drama.id)) == drama
-    assert catalogue.choice_of(drama) == "Happiness"
+    assert catalogue.choice_of(drama.line) == f"Happiness #{drama.id}"
+    assert await catalogue.resolve(catalogue.choice_of(drama.line)) == drama
     assert await catalogue.resolve("happiness") == drama
 
 
@@ -67,8 +68,8 @@ async def test_namesakes_are_told_apart_by_their_choices(catalogue):
     remake = await catalogue.save("signal-2018", DramaFacts("Signal", "シグナル"), Source.SEED)
     first = await catalogue.get(drama_id(catalogue, "Signal"))
     assert first.id != remake.id
-    assert await catalogue.resolve(catalogue.choice_of(remake)) == remake
-    assert await catalogue.resolve(catalogue.choice_of(first)) == first
+    assert await catalogue.resolve(catalogue.choice_of(remake.line)) == remake
+    assert await catalogue.resolve(catalogue.choice_of(first.line)) == first
 
 
 @pytest.fixture

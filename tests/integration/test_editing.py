@@ -127,8 +127,8 @@ async def test_moderators_decide_on_what_is_suggested_in_their_server_alone(serv
     elsewhere = (await services.suggestions.tray(OWNER, 1, mine=False)).suggestion
     for attempt in (
         services.suggestions.approve(MODERATOR, elsewhere.id, elsewhere.seen),
-        services.suggestions.refuse(MODERATOR, elsewhere.id),
-        services.suggestions.refuse(Editor(100, 8), elsewhere.id),
+        services.suggestions.refuse(MODERATOR, elsewhere.id, elsewhere.seen),
+        services.suggestions.refuse(Editor(100, 8), elsewhere.id, elsewhere.seen),
     ):
         with pytest.raises(ForbiddenError):
             await attempt
@@ -139,7 +139,7 @@ async def test_a_suggestion_is_decided_on_once_whoever_is_faster(services, signa
     made = await services.suggestions.suggest(MINA, drama, {"episodes": 20})
     done = await asyncio.gather(
         services.suggestions.approve(OWNER, made.id, made.seen),
-        services.suggestions.refuse(MODERATOR, made.id),
+        services.suggestions.refuse(MODERATOR, made.id, made.seen),
         services.suggestions.approve(MODERATOR, made.id, made.seen),
         services.suggestions.withdraw(100, made.id),
         return_exceptions=True,
@@ -150,6 +150,16 @@ async def test_a_suggestion_is_decided_on_once_whoever_is_faster(services, signa
     assert (episodes == 20) == (
         not isinstance(done[0], Exception) or not isinstance(done[2], Exception)
     )
+
+
+async def test_nobody_refuses_what_they_did_not_see(services):
+    shown = await services.suggestions.suggest(MINA, None, {"title": "One"})
+    await services.suggestions.withdraw(MINA.user_id, shown.id)
+    # SQLite gives the id of what was deleted last to what comes next.
+    other = await services.suggestions.suggest(Actor(101, 7), None, {"title": "Two"})
+    assert await services.suggestions.refuse(MODERATOR, other.id, shown.seen) is None
+    assert (await services.suggestions.get(other.id)).state == "pending"
+    assert await services.suggestions.refuse(MODERATOR, other.id, other.seen) is not None
 
 
 async def test_a_suggestion_follows_a_merge(services, signal):

@@ -133,3 +133,28 @@ async def test_a_name_is_clear_although_two_turned_out_to_be_one(services, shows
     await services.people.refresh()
     person = await services.people.resolve("Yeo Jin Goo")
     assert person.name == "Yeo Jin Goo"
+
+
+async def test_namesakes_in_one_cast_stay_two_people(services, shows):
+    ours, other = CastMember("Kim X", "", "가"), CastMember("Kim X", "Two", "나", ref="tvmaze:1")
+    one = replace(BEYOND_EVIL, title="First", native_title=None, cast=(ours,))
+    first = await services.catalogue.save("first", one, Source.SEED)
+    two = replace(BEYOND_EVIL, title="Second", native_title=None, cast=(other,))
+    await shows.take_in(show_of(two, "1"))
+    await services.catalogue.save("first", replace(one, cast=(other, ours)), Source.SEED)
+    cast = (await services.catalogue.get(first.id)).facts.cast
+    assert [(member.native_name, member.ref) for member in cast] == [
+        ("나", "tvmaze:1"),
+        ("가", None),
+    ]
+
+
+async def test_who_turned_out_to_be_somebody_known_is_nobody_else_as_well(services, shows):
+    ours, known = CastMember("Kim X"), CastMember("Kim X", "Two", ref="tvmaze:1")
+    one = replace(BEYOND_EVIL, title="First", native_title=None, cast=(ours,))
+    first = await services.catalogue.save("first", one, Source.SEED)
+    two = replace(BEYOND_EVIL, title="Second", native_title=None, cast=(known,))
+    await shows.take_in(show_of(two, "1"))
+    await services.catalogue.save("first", replace(one, cast=(known, ours)), Source.SEED)
+    cast = (await services.catalogue.get(first.id)).facts.cast
+    assert {member.ref for member in cast} == {"tvmaze:1"}

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.exc import DataError
 
 from bot.domain.dramas import Name, NameKind, Source
 from bot.domain.errors import UnavailableError
@@ -14,7 +15,8 @@ from bot.providers.model import Fetched
 from bot.providers.registry import Providers
 from bot.services.enriching import EnrichingService
 from bot.services.registry import Services
-from data.tables import RegisterRow
+from bot.services.shows import ShowService
+from data.tables import DramaRow, RegisterRow
 from tests.support.dramas import GO_AHEAD, SIGNAL, drama_id, stock
 from tests.support.shows import show_of
 
@@ -206,3 +208,20 @@ async def test_one_failure_is_passed_over(enriching, tmdb, services, clock):
     tmdb.down = False
     clock.advance(seconds=timedelta(days=1).total_seconds())
     assert (await enriching.enrich(Source.TMDB, progress=quiet)).read == 1
+
+
+async def test_a_drama_that_cannot_be_written_is_not_where_every_run_ends(
+    enriching, sessions, monkeypatch
+):
+    async def failing(*_, **__):
+        raise DataError("INSERT", {}, ValueError("too long"))
+
+    told = []
+    with monkeypatch.context() as patched:
+        patched.setattr(ShowService, "take_in", failing)
+        await enriching.enrich(Source.TMDB, progress=told.append)
+    async with sessions() as session:
+        dramas = await session.scalar(select(func.count()).select_from(DramaRow))
+    assert len(told) == dramas
+    await enriching.enrich(Source.TMDB, progress=quiet)
+    assert set(await registered(sessions, "tmdb")) == {"10"}

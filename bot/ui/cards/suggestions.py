@@ -112,7 +112,7 @@ def tray_card(tray: Tray, lang: Lang, *, note: str = "") -> CardView:
             ),
             button(
                 lang.say("Refuse"),
-                ids.SUGGESTION_REFUSE.make(suggestion=found.id, at=tray.at),
+                ids.SUGGESTION_REFUSE.make(suggestion=found.id, seen=found.seen, at=tray.at),
                 style=discord.ButtonStyle.danger,
             ),
             *(

@@ -95,12 +95,16 @@ def test_only_the_first_hundred_characters_count(typed):
     assert starter_index().search(padded + "zzz") == starter_index().search(typed)
 
 
+def run_out(steps):
+    """The hits that a search in steps returns at its end."""
+    try:
+        while True:
+            assert next(steps) is None
+    except StopIteration as done:
+        return done.value
+
+
 @given(anything, st.integers(0, 30))
 def test_searching_in_steps_brings_the_same_hits(typed, limit):
     steps = starter_index().searching(typed, limit)
-    while True:
-        try:
-            assert next(steps) is None
-        except StopIteration as done:
-            assert done.value == starter_index().search(typed, limit)
-            break
+    assert run_out(steps) == starter_index().search(typed, limit)

@@ -178,7 +178,7 @@ async def test_a_command_is_answered_in_the_viewers_language(visitor):
     assert receipt["settlement"] == "settled"
     assert any(" ko " in text for text in visitor.texts())
     people = {p["name"]: p["language"] for p in (await visitor.state())["people"]}
-    assert people == {"Mina": "en-US", "Joon": "ko", "Sora": "en-US"}
+    assert people == {"Mina": "en-US", "Joon": "ko", "Sora": "en-US", "Hana": "en-US"}
 
 
 @pytest.mark.parametrize(

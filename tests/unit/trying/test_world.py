@@ -82,7 +82,7 @@ async def test_time_never_goes_back(world):
 
 
 async def test_a_member_speaks_the_language_they_chose_and_nobody_else(world):
-    mina, joon, _sora = (person.member for person in world.people)
+    mina, joon, *_ = (person.member for person in world.people)
     with speaking(world.env, "ko", mina.id):
         hers = await mina.slash(world.talk, "date")
         his = await joon.slash(world.talk, "date")
@@ -98,7 +98,7 @@ async def test_everybody_can_speak_a_language_at_once(world):
 
 
 async def test_each_person_has_a_list_of_what_they_can_read(world):
-    mina, joon, _sora = world.people
+    mina, joon, *_ = world.people
     forum = world.env.bot.get_channel(world.forum.id)
     assert forum is not None
     card = await mina.member.slash(world.talk, "drama", title="Signal")
@@ -119,7 +119,10 @@ async def test_the_page_knows_who_moderates_and_who_speaks_what(world):
         ("Mina", False, "en-US"),
         ("Joon", False, "ko"),
         ("Sora", True, "en-US"),
+        ("Hana", False, "en-US"),
     ]
+    assert [item["name"] for item in listed if item["owner"]] == ["Hana"]
+    assert len({item["colour"] for item in listed}) == len(listed)
     sora = world.guild._guild.members[world.people[2].member.id]
     assert sora is not None
     permissions = world.env.backend.compute_permissions(world.guild.id, sora.user_id)
