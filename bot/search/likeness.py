@@ -32,6 +32,9 @@ ALIAS: Final = 2.5
 VARIANT: Final = 4.0
 """What a name is worth less that is written with other signs for the same letters."""
 
+_BEST: Final = 100.0
+_WHOLE_LEAST: Final = 1.65
+_WHOLE_EACH: Final = 0.4  # for each letter typed
 _WHOLE_WORDS: Final = 0.25
 _NOT_LITERAL: Final = 2.0
 _ARTICLES: Final = ("the ", "a ", "an ")
@@ -59,11 +62,11 @@ _SURE_SOUNDS: Final = 12  # letters that can hardly be alike by chance
 
 
 def whole_quality(letters: int) -> float:
-    """Return what a name that is all of what was typed is worth.
+    """Return what a name that is all of what was typed is worth, by how much was typed.
 
     With few letters, the beginning of a far better known name may be meant as well.
     """
-    return BEGINNING + (1.65 if letters < 4 else 2.0 if letters < 6 else 10.0)
+    return min(BEGINNING + max(_WHOLE_LEAST, _WHOLE_EACH * letters), _BEST)
 
 
 def begun_quality(*, literal: bool, whole_words: bool) -> float:

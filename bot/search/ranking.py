@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.uint32]
 
+_BEST: Final = 100.0
 _LEAST: Final = 70.0  # quality, below which a name is another one
 _NEAR: Final = 10.0  # below the best quality: what is less like it is another drama
 _CLEAR: Final = 96.0  # what is better than this shuts out no more; fame lifts up to here
@@ -50,7 +51,9 @@ def ranked(
         return []
     quality[whole] -= _NOT_LITERAL * _are_others(query, names[whole], entries)
     owners = entries.owners[names]
-    lifted = np.minimum(quality + FAME * entries.fame_of(owners), _CLEAR)
+    fame = entries.fame_of(owners)
+    fame[whole] = fame[whole].max(initial=0.0)  # namesakes are equals
+    lifted = np.minimum(quality + FAME * fame, np.where(whole, _BEST, _CLEAR))
     scores = np.round(np.maximum(quality, lifted))
     ids = entries.ids[owners]
     preferred = np.isin(ids, list(prefer)) if prefer else np.zeros(len(ids), np.bool_)

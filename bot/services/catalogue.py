@@ -139,9 +139,10 @@ class CatalogueService:
             return await self.get(int(option.removeprefix(_OPTION)[:9]))
         chosen = _CHOICE.fullmatch(option)
         if chosen:
-            line = self.titles.line(int(chosen[2]))
-            if line is not None and line.title.strip() == chosen[1].strip():
-                return await self.get(line.id)
+            # One that was merged or renamed since is still known by that name.
+            for drama in await self.get_many([int(chosen[2])]):
+                if chosen[1].strip() in {name.text.strip() for name in drama.names}:
+                    return drama
         meant = self.titles.meant(option)
         if meant is not None:
             return await self.get(meant)

@@ -126,7 +126,7 @@ class PersonRow(Base):
     """
 
     __tablename__ = "people"
-    __table_args__ = (Index(None, "name", "native_name"),)
+    __table_args__ = (Index(None, "name", "native_name"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

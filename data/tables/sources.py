@@ -102,7 +102,11 @@ class SuggestionRow(Base):
     """
 
     __tablename__ = "drama_suggestions"
-    __table_args__ = (Index("ix_drama_suggestions_state", "state", "guild_id"),)
+    # An id is never given again: an old message's button would decide on another suggestion.
+    __table_args__ = (
+        Index("ix_drama_suggestions_state", "state", "guild_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     drama_id: Mapped[int | None] = mapped_column(

@@ -144,6 +144,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drama_suggestions")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_drama_suggestions_drama_id"), "drama_suggestions", ["drama_id"], unique=False
@@ -343,6 +344,7 @@ def _make_people_anew(*, told_apart_by_ref: bool) -> None:
         sa.Column("native_name", sa.String(length=200), nullable=False),
         *own,
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sqlite_autoincrement=told_apart_by_ref,
     )
     op.create_table(
         "cast_members",
