@@ -189,7 +189,7 @@ def check_owner(editor: Editor) -> None:
         ForbiddenError: They do not.
     """
     if not editor.owner:
-        raise ForbiddenError(t("Only who runs me can do that."))
+        raise ForbiddenError(t("Only my owner can do that."))
 
 
 def digest(value: Any) -> str:  # noqa: ANN401 - whatever a field holds

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from bot.search.entry import TitleEntry
 from bot.search.growing import Growing
 
 if TYPE_CHECKING:
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 
 _NO_YEAR: Final = -(2**31)
 _ENCODING: Final = ("utf-8", "surrogatepass")
-
-
-@dataclass(frozen=True, slots=True)
-class TitleEntry:
-    """A drama as the index sees it; ``popularity`` breaks ties, the greater first."""
-
-    id: int
-    title: str
-    native: str | None = None
-    aliases: tuple[str, ...] = ()
-    year: int | None = None
-    country: str | None = None
-    popularity: float = 0.0
 
 
 class Entries:
@@ -149,10 +136,6 @@ class Entries:
     def id_of(self, number: int) -> int:
         """Return an entry's id."""
         return int(self._ids.values[number])
-
-    def first_name(self, number: int) -> int:
-        """Return the number of an entry's title."""
-        return int(self._first_names.values[number])
 
     def are_aliases(self, names: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
         """Tell of each name whether it is neither a title nor a native title."""

@@ -6,18 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from bot.search import likeness
 from bot.search.grams import pieces_of
-from bot.search.likeness import (
-    ALIAS,
-    BEGINNING,
-    VARIANT,
-    begun_quality,
-    layout_cost,
-    qualities,
-    sound_qualities,
-    sound_quality,
-    whole_quality,
-)
 from bot.search.postings import distinct
 from bot.search.slips import LONG, SHORT, slips_of
 from bot.search.spellings import HANGUL
@@ -43,15 +33,9 @@ _MANY_LETTERS: Final = 12
 _SLIPPED: Final = 40
 _BUDGET: Final = 20_000
 _LIKELY_SOUNDS: Final = 40
-_SOUNDS_BUDGET: Final = 10_000
+_SOUNDS_BUDGET: Final = 5_000
 _SHORTEST_SOUND: Final = 4  # letters, below which nothing is a romanised title
 _SHORTEST_ACRONYM: Final = 3
-_ACRONYM: Final = 88.0
-_SHORT_ACRONYM: Final = 80.0
-_ACRONYM_BEGINNING: Final = 79.0
-_WHOLE_INITIALS: Final = 2.5
-_SPACED_INITIALS: Final = 2.0
-_YEAR: Final = 3.0
 
 
 class Found:
@@ -98,11 +82,12 @@ class Finder:
         wrong = self._wrong_layout(reading, begun)
         aliases = self._entries.are_aliases(begun)
         groups = same, begun[~wrong & ~aliases], begun[~wrong & aliases], begun[wrong]
-        names = np.concatenate([self._most_popular(group) for group in groups])
+        chosen = [self._most_popular(group) for group in groups]
+        names = np.concatenate(chosen)
         quality = self._adjusted(reading, names, self._begun_quality(reading, names))
-        whole = np.arange(len(names)) < min(len(same), _MOST)
-        quality[whole] += whole_quality(reading.letters) - BEGINNING
-        quality[whole] += ALIAS * self._entries.are_aliases(names[whole])
+        whole = np.arange(len(names)) < len(chosen[0])
+        quality[whole] += likeness.whole_quality(reading.letters) - likeness.BEGINNING
+        quality[whole] += likeness.ALIAS * self._entries.are_aliases(names[whole])
         found.add(names, quality, whole & ~self._wrong_layout(reading, names))
         return found, len(begun)
 
@@ -126,8 +111,8 @@ class Finder:
         found, side = Found(reading), self._names.initials
         typed = reading.initials.replace(" ", "")
         for keys, quality in (
-            (side.keys.beginning_with(typed), BEGINNING),
-            (side.keys.equal_to(typed), BEGINNING + _WHOLE_INITIALS),
+            (side.keys.beginning_with(typed), likeness.BEGINNING),
+            (side.keys.equal_to(typed), likeness.BEGINNING + likeness.WHOLE_INITIALS),
         ):
             names = side.names.values[keys]
             some = np.sort(self._most_popular(self._living(names)))
@@ -135,17 +120,17 @@ class Finder:
                 at = np.minimum(np.searchsorted(some, names), len(some) - 1)
                 keys, names = keys[some[at] == names], names[some[at] == names]
                 spaced = [key.startswith(reading.initials) for key in side.keys.some(keys)]
-                found.add(names, quality + np.array(spaced) * _SPACED_INITIALS)
+                found.add(names, quality + np.array(spaced) * likeness.SPACED_INITIALS)
         return found
 
     def _by_acronym(self, reading: Reading) -> Found:
         found, acronyms = Found(reading), self._names.acronyms
         short = reading.letters <= _SHORTEST_ACRONYM
         names = self._living(acronyms.equal_to(reading.close))
-        found.add(self._most_popular(names), _SHORT_ACRONYM if short else _ACRONYM)
+        found.add(self._most_popular(names), likeness.SHORT_ACRONYM if short else likeness.ACRONYM)
         if not short:
             names = self._living(acronyms.beginning_with(reading.close))
-            found.add(self._most_popular(names), _ACRONYM_BEGINNING)
+            found.add(self._most_popular(names), likeness.ACRONYM_BEGINNING)
         return found
 
     def _by_sound(self, reading: Reading, begun: int) -> Found:
@@ -153,11 +138,11 @@ class Finder:
         if not typed:
             return found
         same = self._living(sounds.equal_to(typed))
-        found.add(self._most_popular(same), sound_quality(len(typed), whole=True))
+        found.add(self._most_popular(same), likeness.sound_quality(len(typed), whole=True))
         if len(typed) < _SHORTEST_SOUND:
             return found
         longer = self._living(sounds.beginning_with(typed))
-        found.add(self._most_popular(longer), sound_quality(len(typed), whole=False))
+        found.add(self._most_popular(longer), likeness.sound_quality(len(typed), whole=False))
         if begun:  # it is typed right so far, and then it is hardly Korean or Chinese
             return found
         keys = self._names.sound_grams.likely(
@@ -165,7 +150,7 @@ class Finder:
         )
         keys = keys[self._are_living(sounds.names.values[keys])]
         if len(keys):
-            quality = sound_qualities(typed, sounds.keys.some(keys))
+            quality = likeness.sound_qualities(typed, sounds.keys.some(keys))
             found.add(sounds.names.values[keys], quality)
         return found
 
@@ -186,7 +171,7 @@ class Finder:
             names = distinct(np.concatenate([names, slipped]))
         names = self._living(names)
         if len(names):
-            quality = qualities(reading, self._names.words.some(names))
+            quality = likeness.qualities(reading, self._names.words.some(names))
             found.add(names, self._adjusted(reading, names, quality))
         return found
 
@@ -199,17 +184,19 @@ class Finder:
                 # Its keystrokes may be a syllable that is another one once it is finished.
                 literal = self._entries.name(name).startswith(reading.text)
             whole_words = key.startswith(f"{reading.words} ")
-            qualities.append(begun_quality(literal=literal, whole_words=whole_words))
+            qualities.append(likeness.begun_quality(literal=literal, whole_words=whole_words))
         return np.array(qualities)
 
     def _adjusted(self, reading: Reading, names: Numbers, quality: Qualities | float) -> Qualities:
         """Return the qualities less what else speaks against the names."""
         scripts = self._names.scripts.values[names]
-        cost = np.where(scripts == reading.script, 0.0, VARIANT)
-        cost[self._wrong_layout(reading, names)] = layout_cost(reading.letters)
-        cost += ALIAS * self._entries.are_aliases(names)
+        cost = np.where(scripts == reading.script, 0.0, likeness.VARIANT)
+        cost[self._wrong_layout(reading, names)] = likeness.layout_cost(reading.letters)
+        cost += likeness.ALIAS * self._entries.are_aliases(names)
         if reading.year is not None:
-            cost -= _YEAR * (self._entries.years[self._entries.owners[names]] == reading.year)
+            cost -= likeness.YEAR * (
+                self._entries.years[self._entries.owners[names]] == reading.year
+            )
         adjusted: Qualities = quality - cost
         return adjusted
 

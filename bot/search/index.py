@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.search import meaning, saved
-from bot.search.entries import Entries, TitleEntry
+from bot.search.entries import Entries
 from bot.search.finding import Finder
 from bot.search.memory import give_back
 from bot.search.names import Names
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Sequence
     from pathlib import Path
 
+    from bot.search.entry import TitleEntry
     from bot.search.finding import Found
     from bot.search.ranking import Ranked
     from bot.search.readings import Reading

@@ -31,6 +31,15 @@ ALIAS: Final = 2.5
 """What an alias is worth less than a title."""
 VARIANT: Final = 4.0
 """What a name is worth less that is written with other signs for the same letters."""
+YEAR: Final = 3.0
+"""What a drama of the typed year is worth more."""
+WHOLE_INITIALS: Final = 2.5
+"""What all initials of a name are worth more than the first ones."""
+SPACED_INITIALS: Final = 2.0
+"""What initials are worth more that have their spaces where the name has them."""
+ACRONYM: Final = 88.0
+SHORT_ACRONYM: Final = 80.0
+ACRONYM_BEGINNING: Final = 79.0
 
 _BEST: Final = 100.0
 _WHOLE_LEAST: Final = 1.65

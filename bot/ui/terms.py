@@ -165,7 +165,7 @@ def air_line(lang: Lang, facts: DramaFacts) -> str:
         case AirStatus.AIRING if first:
             return lang.say("Airing since {date}", date=first)
         case AirStatus.PLANNED if first:
-            return lang.say("Planned for {date}", date=first)
+            return lang.say("Announced for {date}", date=first)
         case AirStatus.CANCELLED if first:
             return lang.say("Cancelled · began {date}", date=first)
         case AirStatus.PLANNED | AirStatus.AIRING | AirStatus.CANCELLED:

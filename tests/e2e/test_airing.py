@@ -48,10 +48,10 @@ async def test_the_week_is_shown_by_day_in_the_viewers_time_without_titles_of_ep
     said = texts(shown.response)
     assert not shown.ephemeral
     assert (
-        f"**Today · Fri, Jan 2**\n- <t:{int(NOON.timestamp())}:t> "
+        f"**Fri, Jan 2**\n- <t:{int(NOON.timestamp())}:t> "
         "**Signal** 시그널 · episodes 11 & 12 · tvN"
     ) in said
-    assert "**Tomorrow · Sat, Jan 3**\n- Sat, Jan 3, time not known: **Happiness**" in said
+    assert "**Sat, Jan 3**\n- Sat, Jan 3, time not known: **Happiness**" in said
     assert "**Mon, Jan 5**" in said
     assert "killer" not in said
 
@@ -126,7 +126,7 @@ async def test_an_old_message_turns_to_the_week_it_is_now(place, week, clock):
         shown.response.message, ["2026-01-02"], custom_id="airing:all:all:2026-01-02:days"
     )
     assert answer.ephemeral
-    assert "**Today · Mon, Jan 5**" in texts(answer.response)
+    assert "**Mon, Jan 5**" in texts(answer.response)
     assert "**Go Ahead**" in texts(answer.response)
 
 

@@ -178,7 +178,7 @@ async def test_the_owner_of_the_bot_is_one_of_the_people(tmp_path):
     async with daebak_try(tmp_path) as address, opened(address) as page:
         await page.act_as("Sora")
         await page.slash("catalogue trust")
-        await page.shows("Only who runs me can do that.")
+        await page.shows("Only my owner can do that.")
         await page.act_as("Hana")
         await page.slash("catalogue trust")
         await page.shows("Members of Drama Night with Manage Server can edit the catalogue now")

@@ -76,7 +76,7 @@ async def test_a_copy_is_kept_before_a_file_is_changed(tmp_path, monkeypatch):
 
 
 async def test_people_keep_their_roles_and_ratings_are_counted(database_url):
-    """What a database of the first version holds is there after the update, and after going back."""
+    """What a database of the first version holds survives the update, and the way back."""
     config = alembic_config(database_url)
     old = (
         "INSERT INTO dramas (id, key, title, source, updated_at) "

@@ -209,9 +209,7 @@ async def test_a_filter_pages_over_its_own_status(watching):
     assert (dropped.pages, dropped.lines) == (1, ())
 
 
-async def test_a_drama_another_process_has_just_added_is_listed(
-    watching, sessions, clock
-):
+async def test_a_drama_another_process_has_just_added_is_listed(watching, sessions, clock):
     async with sessions.begin() as session:
         row = DramaRow(key="new", title="New", source="seed", updated_at=clock())
         session.add(row)

@@ -322,7 +322,7 @@ def test_an_overview_tells_what_the_card_has_no_room_for():
     ("status", "first", "last", "told"),
     [
         ("airing", date(2026, 11, 3), None, "Airing since Nov 3, 2026"),
-        ("planned", date(2026, 11, 3), None, "Planned for Nov 3, 2026"),
+        ("planned", date(2026, 11, 3), None, "Announced for Nov 3, 2026"),
         ("planned", None, None, "Planned"),
         ("cancelled", date(2026, 11, 3), None, "Cancelled · began Nov 3, 2026"),
         ("ended", date(2026, 11, 3), date(2026, 12, 8), "Aired Nov 3, 2026 to Dec 8, 2026"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,6 @@ from bot.ui.terms import drama_line, how_long, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
     import discord
@@ -67,7 +65,7 @@ def airing_card(page: AiringPage, lang: Lang) -> CardView:
         card.text(_nothing(page, lang))
     for day, lines in groupby(page.lines, key=lambda line: line.day):
         told = [_line(line, lang) for line in lines]
-        card.text("\n".join([f"**{_day(page, day, lang)}**", *told]))
+        card.text("\n".join([f"**{lang.weekday(day)}**", *told]))
     if page.lines:
         card.text(_footer(page, lang))
     card.text(facts_line([Origin(source) for source in page.sources], lang))
@@ -85,15 +83,6 @@ def _heading(page: AiringPage, lang: Lang) -> str:
     if country:
         return lang.say("Airing this week · {country}", country=where)
     return lang.say("Airing this week")
-
-
-def _day(page: AiringPage, day: date, lang: Lang) -> str:
-    written = lang.weekday(day)
-    if day == page.today:
-        return f"{lang.say('Today')} · {written}"
-    if day == page.today + timedelta(days=1):
-        return f"{lang.say('Tomorrow')} · {written}"
-    return written
 
 
 def _line(line: AiringLine, lang: Lang) -> str:
@@ -205,7 +194,7 @@ def _days(page: AiringPage, lang: Lang) -> Select:
         )
     ]
     for day, count in page.days:
-        shown = lang.say("{day} ({number})", day=_day(page, day, lang), number=lang.number(count))
+        shown = lang.say("{day} ({number})", day=lang.weekday(day), number=lang.number(count))
         options.append(option(shown, day.isoformat(), chosen=page.wanted.day == day))
     return select(_made(ids.AIRING_DAYS, page), lang.say("Which day?"), options)
 

@@ -128,7 +128,10 @@ def _add_episodes(card: Card, episodes: Episodes, lang: Lang) -> None:
     card.text("\n".join(_episode(line, lang, seasons=several) for line in episodes.lines))
     if any(line.hidden and line.title for line in episodes.lines):
         hidden = (
-            lang.say("Titles are hidden until you say how far you are: they may tell too much.")
+            lang.say(
+                "Titles are hidden until you say how far you are with /progress: "
+                "they may tell too much."
+            )
             if episodes.reached is None
             else lang.say(
                 "You are on episode {episode}: later titles are hidden, they may tell too much.",

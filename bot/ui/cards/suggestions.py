@@ -73,7 +73,7 @@ def tray_card(tray: Tray, lang: Lang, *, note: str = "") -> CardView:
     card.text(note)
     if found is None:
         nothing = (
-            lang.say("You have not suggested anything. /catalogue edit is the way to.")
+            lang.say("You have not suggested anything yet: /catalogue add and /catalogue edit do.")
             if tray.mine
             else lang.say("Nothing waits to be decided on.")
         )
