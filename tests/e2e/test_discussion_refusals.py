@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.dramas import Source
 from bot.domain.errors import ForbiddenError, InvalidInputError, NotFoundError, UnavailableError
+from bot.services.near import UnclearTitleError
 from tests.e2e.conftest import texts
 from tests.support.discussing import (
     archive,
@@ -159,7 +160,7 @@ async def test_an_episode_that_the_drama_does_not_have_is_refused(place, episode
 async def test_a_drama_that_nobody_knows_is_refused(place):
     shown = await place.mina.slash(place.channel, "discuss", drama="qqqqzzzz")
     assert "I don’t know" in said_at_last(shown)
-    refused(place, NotFoundError)
+    refused(place, UnclearTitleError)
 
 
 async def test_a_voice_channels_chat_has_no_threads(place):

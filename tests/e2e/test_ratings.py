@@ -87,7 +87,7 @@ async def test_a_korean_member_reads_korean_and_rates_in_a_direct_message(place,
 
 
 async def test_an_unknown_title_is_told_with_what_comes_near(place, simcord_env):
-    refused = await place.mina.slash(place.channel, "rate", drama="Sygnal qqq", score=8)
+    refused = await place.mina.slash(place.channel, "rate", drama="Sygnal", score=8)
     assert refused.ephemeral
     assert "Did you mean Signal?" in refused.response.content
     assert any(isinstance(getattr(e, "original", e), NotFoundError) for e in simcord_env.errors)
