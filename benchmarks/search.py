@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from benchmarks import search_data
-from benchmarks.search_rivals import MOST, rivals
+from benchmarks.search_rivals import MOST, ByFame, rivals
 from bot.search import TitleIndex
 
 if TYPE_CHECKING:
@@ -99,6 +99,19 @@ def print_kinds(outcome: Outcome) -> None:
     print(f"| **all** | {len(outcome.wall)} | {shown} |\n")
 
 
+def print_ceiling(ceiling: ByFame, outcome: Outcome, queries: Sequence[Query]) -> None:
+    """Print how near the beginnings of names come to what popularity allows."""
+    beginnings = [query for query in queries if query.kind in PREFIXES]
+    most = try_queries(ceiling.search, beginnings)
+    for kind in sorted(PREFIXES):
+        reached, possible = (some.recall([kind])[1:] for some in (outcome, most))
+        print(
+            f"- {kind}: recall@10 {reached[0]:.3f} of {possible[0]:.3f} that popularity allows, "
+            f"recall@25 {reached[1]:.3f} of {possible[1]:.3f}"
+        )
+    print()
+
+
 def row_of(name: str, outcome: Outcome) -> str:
     """Return a line of the table that compares."""
     scripts = [kind for kind in outcome.hits if kind in SCRIPTS]
@@ -150,8 +163,12 @@ def main() -> None:
     outcome = try_queries(ours, given)
     print("Given queries:\n")
     print_kinds(outcome)
+    entries = list(search_data.entries())
+    print_ceiling(ByFame(entries), outcome, given)
     print(f"Queries made here with other titles (seed {arguments.seed}):\n")
-    print_kinds(try_queries(ours, made))
+    outcome_made = try_queries(ours, made)
+    print_kinds(outcome_made)
+    print_ceiling(ByFame(entries), outcome_made, made)
     worked = np.array(outcome.worked)
     print(
         f"Work of ours for the given queries: median {np.median(worked):.2f} ms, "
@@ -164,7 +181,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     print(row_of("Daebak", outcome))
     if not arguments.no_rivals:
-        for rival in rivals(list(search_data.entries())):
+        for rival in rivals(entries):
             some = given[:: max(1, round(1 / rival.share))]
             print(row_of(rival.name, try_queries(rival.search, some)), flush=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rapidfuzz import fuzz, process, utils
@@ -67,6 +68,31 @@ class Like:
             "SELECT id FROM dramas WHERE title LIKE ? LIMIT ?", (f"%{typed}%", MOST)
         )
         return [id_ for (id_,) in found]
+
+
+class ByFame:
+    """What begins with what was typed, letter for letter, the best known first.
+
+    Titles and native titles come before other names. Of few letters nothing better can be
+    made: it is the ceiling for beginnings.
+    """
+
+    name = "beginnings by popularity"
+    share = 1.0
+
+    def __init__(self, entries: Sequence[TitleEntry]) -> None:
+        self._names = sorted(
+            (name.lower(), at > bool(entry.native), place, entry.id)
+            for place, entry in enumerate(entries)
+            for at, name in enumerate(_names(entry))
+        )
+
+    def search(self, typed: str) -> list[int]:
+        """Take the names that begin so."""
+        begin = bisect_left(self._names, (typed.lower(),))
+        end = bisect_left(self._names, (typed.lower() + "\uffff",))
+        found = sorted((alias, place, id_) for _, alias, place, id_ in self._names[begin:end])
+        return _first(id_ for _, _, id_ in found)
 
 
 class FullText:

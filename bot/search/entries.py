@@ -30,7 +30,8 @@ class Entries:
 
     def __init__(self, columns: Mapping[str, npt.NDArray[Any]], countries: list[str]) -> None:
         """Take over numpy arrays that :meth:`columns` returned."""
-        self._text = bytearray(columns["text"].tobytes())
+        self._text = columns["text"].tobytes()
+        self._added_names: list[str] = []
         self._text_ends = Growing(columns["text_ends"])
         self._first_names = Growing(columns["first_names"])
         self._ids = Growing(columns["ids"])
@@ -59,7 +60,7 @@ class Entries:
     def columns(self) -> dict[str, npt.NDArray[Any]]:
         """Return everything but the countries' names as arrays."""
         return {
-            "text": np.frombuffer(bytes(self._text), np.uint8),
+            "text": np.frombuffer(self._text, np.uint8),
             "text_ends": self._text_ends.values,
             "first_names": self._first_names.values,
             "ids": self._ids.values,
@@ -146,6 +147,8 @@ class Entries:
 
     def name(self, number: int) -> str:
         """Return a name as it is written."""
+        if number >= self.built_names:
+            return self._added_names[number - self.built_names]
         ends = self._text_ends.values
         return self._text[ends[number] : ends[number + 1]].decode(*_ENCODING)
 
@@ -179,8 +182,9 @@ class Entries:
         """Add an entry under a new number, which is returned; its names get the next ones."""
         number = len(self._ids)
         for name in _names_of(entry):
-            self._text += name.encode(*_ENCODING)
-            self._text_ends.append(len(self._text))
+            self._added_names.append(name)
+            size = len(name.encode(*_ENCODING))
+            self._text_ends.append(int(self._text_ends.values[-1]) + size)
             self._owners.append(number)
         self._first_names.append(len(self._owners))
         self._ids.append(entry.id)

@@ -194,9 +194,8 @@ class Finder:
         cost[self._wrong_layout(reading, names)] = likeness.layout_cost(reading.letters)
         cost += likeness.ALIAS * self._entries.are_aliases(names)
         if reading.year is not None:
-            cost -= likeness.YEAR * (
-                self._entries.years[self._entries.owners[names]] == reading.year
-            )
+            years = self._entries.years[self._entries.owners[names]]
+            cost -= likeness.YEAR * (years == reading.year)
         adjusted: Qualities = quality - cost
         return adjusted
 

@@ -34,7 +34,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = _without_scripts(text)
     text = _INSIDE_WORDS.sub("", text)
-    text = _GAPS.sub(" ", text)
+    text = _ASTRAL.sub(_in_the_plane, _GAPS.sub(" ", text))
     return _LINE_ENDS.sub("\n", text).strip(" ")
 
 
@@ -46,7 +46,7 @@ def _without_scripts(text: str) -> str:
     text = hiragana_of(text)
     if has_han(text):
         text = simplified(text)
-    return _ASTRAL.sub(_in_the_plane, text)
+    return text
 
 
 def _in_the_plane(found: re.Match[str]) -> str:

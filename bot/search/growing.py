@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-_LEAST_ROOM: Final = 1024
+_LEAST_ROOM: Final = 256
+_MUCH_ROOM: Final = 8192  # so that adding to a large index does not move it for long
 _GROWTH: Final = 8  # an eighth more each time, so that adding is cheap and little is wasted
 
 
@@ -16,7 +17,7 @@ class Growing:
 
     def __init__(self, values: npt.NDArray[Any]) -> None:
         self._size = len(values)
-        self._room = np.concatenate([values, np.zeros(_LEAST_ROOM, values.dtype)])
+        self._room = self._with_room(values)
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -29,7 +30,10 @@ class Growing:
     def append(self, value: float) -> None:
         """Add a number at the end."""
         if self._size == len(self._room):
-            more = max(_LEAST_ROOM, self._size // _GROWTH)
-            self._room = np.concatenate([self._room, np.zeros(more, self._room.dtype)])
+            self._room = self._with_room(self._room)
         self._room[self._size] = value
         self._size += 1
+
+    def _with_room(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        more = min(max(self._size // _GROWTH, _LEAST_ROOM), _MUCH_ROOM)
+        return np.concatenate([values, np.zeros(more, values.dtype)])

@@ -45,10 +45,6 @@ _BEFORE_I: Final = re.compile("[\u11ae\u11c0](?=\u110b\u1175)")
 _MEETING: Final = re.compile("([\u11a8-\u11c2])([\u1100-\u1112])")
 
 
-NOT_HANGUL: Final = re.compile("[^\u1100-\u11ff\u3131-\u3163\uac00-\ud7a3\n]+")
-"""Finds runs of anything but Hangul, in one line."""
-
-
 def has_hangul(text: str) -> bool:
     """Tell whether there is any Hangul, syllables or single letters."""
     return _HANGUL.search(text) is not None

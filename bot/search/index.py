@@ -52,8 +52,7 @@ class TitleIndex:
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
         """Index many entries at once."""
         index = cls(Entries.gathered(entries))
-        if len(index) >= _MANY:
-            give_back()
+        index._tidy_up()
         return index
 
     @classmethod
@@ -64,9 +63,12 @@ class TitleIndex:
             return None
         columns, countries = read
         try:
-            return cls(Entries(columns, countries), Names.of_columns(columns))
+            index = cls(Entries(columns, countries), Names.of_columns(columns))
         except (KeyError, ValueError, TypeError, IndexError):
             return None
+        del read, columns
+        index._tidy_up()
+        return index
 
     def save(self, path: Path, *, stamp: str) -> None:
         """Save the index; a changed one is built anew for it, which takes its time.
@@ -146,6 +148,10 @@ class TitleIndex:
             Hit(self._entries.id_of(one.entry), one.score, self._entries.name(one.name))
             for one in best
         ]
+
+    def _tidy_up(self) -> None:
+        if len(self) >= _MANY:
+            give_back()
 
     def _find(
         self, query: str, readings: Sequence[Reading], limit: int, prefer: Collection[int]

@@ -105,15 +105,13 @@ class Postings:
         return common
 
     def _rarest(self, pieces: Iterable[int], budget: int) -> list[Keys]:
-        lists = sorted(filter(len, map(self._keys_of, pieces)), key=len)
-        chosen = lists[:1]
-        looked_at = sum(map(len, chosen))
-        for keys in lists[1:]:
-            looked_at += len(keys)
-            if looked_at > budget:
+        chosen = []
+        for keys in sorted(filter(len, map(self._keys_of, pieces)), key=len):
+            chosen.append(keys[:budget])
+            budget -= len(keys)
+            if budget <= 0:
                 break
-            chosen.append(keys)
-        return [keys[:budget] for keys in chosen]
+        return chosen
 
     def _keys_of(self, piece: int) -> Keys:
         bucket = piece >> self._shift

@@ -28,6 +28,7 @@ _RULES: Final = tuple(
 )
 _ALIKE: Final = str.maketrans("gdbvfrc", "ktppplk")
 _NASAL: Final = re.compile(r"[ktp](?=[nm])")  # eopneun, eomneun
+_LIQUID: Final = re.compile(r"nl|ln")  # sinra, silla
 _DOUBLED: Final = re.compile(r"([a-z])\1+")
 
 
@@ -36,7 +37,7 @@ def loosened(romanised: str) -> str:
     for pattern, written in _RULES:
         romanised = pattern.sub(written, romanised)
     sound = _NASAL.sub(_nasal, romanised.translate(_ALIKE))
-    return _DOUBLED.sub(r"\1", sound)
+    return _DOUBLED.sub(r"\1", _LIQUID.sub("l", sound))
 
 
 def _nasal(found: re.Match[str]) -> str:

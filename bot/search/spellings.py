@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bot.search.folding import folded
 from bot.search.han import has_han, is_simplified, pinyin_of
-from bot.search.hangul import NOT_HANGUL, has_hangul, initials, romanised
+from bot.search.hangul import has_hangul, initials, romanised
 from bot.search.kana import has_kana, has_katakana, romaji_of
 from bot.search.sounds import loosened
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Spelt: TypeAlias = list[tuple[int, str]]
 
 _GAPS: Final = re.compile(r"(?:[^\w\n]|_)+")
+_NOT_HANGUL: Final = re.compile("[^\u1100-\u11ff\u3131-\u3163\uac00-\ud7a3]+")
 _LINE_ENDS: Final = re.compile(" ?\n ?")
 _SHORTEST_ACRONYM: Final = 3
 
@@ -66,10 +68,11 @@ def spellings_of(names: Sequence[str]) -> Spellings:
     for at in others:
         spelt.scripts[at] = script_of(names[at])
     pinyin = _each(pinyin_of, names, chinese)
-    first_letters = _each(_initials, names, hangul) + _each(_initials_only, names, hangul)
-    spelt.initials = list(dict.fromkeys(first_letters))
+    # Latin letters and digits between the Hangul are typed, or they are not.
+    pure = [_NOT_HANGUL.sub(" ", name) if not name.isascii() else name for name in names]
+    spelt.initials = _once(*(_each(_initials, some, hangul) for some in (names, pure)))
     spelt.sounds = [
-        *_each(_spoken_korean, names, hangul),
+        *_once(*(_each(_spoken_korean, some, hangul) for some in (names, pure))),
         *_each(_spoken_japanese, spelt.words, sorted(set(kana).difference(hangul, han))),
         *((at, loosened(syllables.casefold())) for at, syllables in pinyin),
     ]
@@ -94,13 +97,12 @@ def _each(spell: Callable[[str], str], names: Sequence[str], some: list[int]) ->
     return list(zip(some, spelt, strict=True)) if some else []
 
 
+def _once(*spelt: Spelt) -> Spelt:
+    return list(dict.fromkeys(chain(*spelt)))
+
+
 def _initials(names: str) -> str:
     return _LINE_ENDS.sub("\n", _GAPS.sub(" ", initials(names.casefold()))).strip(" ")
-
-
-def _initials_only(names: str) -> str:
-    """Return the initials without the Latin letters and digits, which people leave out."""
-    return _initials(NOT_HANGUL.sub(" ", names))
 
 
 def _spoken_korean(names: str) -> str:

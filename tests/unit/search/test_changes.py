@@ -1,12 +1,14 @@
 """An index that is changed is the index built anew, and what is saved comes back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search import TitleEntry, TitleIndex
 from bot.search.saved import write
 from tests.unit.search.catalogues import starter_entries, starter_index
+
+relaxed = settings(deadline=None)  # other tests may be busy beside it
 
 NAMES = (
     "Signal", "Signal 2", "Another Signal", "시그널", "시크릿 가든", "Secret Garden", "Goblin",
@@ -43,6 +45,7 @@ def outcome(index):
     }
 
 
+@relaxed
 @given(st.lists(entries, max_size=6), changes)
 def test_a_changed_index_is_like_one_built_of_what_is_left(first, changed):
     index = TitleIndex.build(first)
@@ -79,6 +82,7 @@ def test_an_added_drama_that_is_best_known_comes_first_among_hundreds():
     assert index.search("so", 2)[0].id == 1000
 
 
+@relaxed
 @given(st.lists(entries, max_size=6), changes)
 def test_a_saved_index_comes_back_the_same(tmp_path_factory, first, changed):
     path = tmp_path_factory.mktemp("index") / "titles.index"
@@ -110,6 +114,7 @@ def test_an_index_of_another_stamp_or_none_at_all_is_not_loaded(saved):
     assert TitleIndex.load(saved.parent, stamp="one") is None
 
 
+@relaxed
 @given(st.data())
 def test_a_damaged_file_is_not_loaded(tmp_path_factory, saved, data):
     content = bytearray(saved.read_bytes())

@@ -1,11 +1,13 @@
 """Which one drama a typed name can only mean, and which have exactly a name."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search import TitleEntry, TitleIndex
 from tests.unit.search.catalogues import index_of, starter_index
+
+relaxed = settings(deadline=None)  # other tests may be busy beside it
 
 
 def meant(typed):
@@ -92,6 +94,7 @@ def test_a_long_text_that_begins_like_a_name_does_not_mean_it():
     assert index.meant("Signal" + "!" * 200 + "2") is None
 
 
+@relaxed
 @given(st.text(max_size=40), st.lists(st.text(min_size=1, max_size=20), max_size=6))
 def test_whatever_is_meant_is_also_the_best_hit(typed, names):
     index = index_of(*([name] for name in names))

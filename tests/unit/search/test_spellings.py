@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search.columns import Column
@@ -16,6 +16,7 @@ from bot.search.slips import LONG, SHORT, slip_postings, slips_of
 from bot.search.sounds import loosened
 from bot.search.spellings import spellings_of
 
+relaxed = settings(deadline=None)  # other tests may be busy beside it
 lines = st.text(st.characters(exclude_categories=()), max_size=30)
 
 
@@ -127,6 +128,7 @@ def test_names_are_folded_to_plain_letters(text, words):
     assert folded(text) == words
 
 
+@relaxed
 @given(st.lists(lines, min_size=1, max_size=8))
 def test_many_names_are_spelt_as_each_alone(names):
     together = spellings_of(names)
@@ -138,6 +140,7 @@ def test_many_names_are_spelt_as_each_alone(names):
         assert set(getattr(together, kind)) == expected
 
 
+@relaxed
 @given(lines)
 def test_folded_text_is_words_of_letters_in_one_plane(text):
     words = folded(text.replace("\n", " "))
@@ -146,6 +149,7 @@ def test_folded_text_is_words_of_letters_in_one_plane(text):
     assert len(words.encode("utf-16-le")) == 2 * len(words)
 
 
+@relaxed
 @given(st.lists(lines.map(lambda line: folded(line.replace("\n", " "))), max_size=8))
 def test_the_pieces_of_many_keys_are_those_of_each(keys):
     column = Column.of(["\n".join(keys)] if keys else [])
@@ -158,6 +162,7 @@ def test_the_pieces_of_many_keys_are_those_of_each(keys):
             assert number in short.with_all(slips_of(close, SHORT))
 
 
+@relaxed
 @given(st.lists(st.text("abc あ", max_size=6).map(lambda key: " ".join(key.split())), max_size=30))
 def test_keys_are_found_by_how_they_begin_whatever_their_spaces(keys):
     column = Column.of(["\n".join(keys[:20])] if keys else [])
