@@ -22,6 +22,12 @@ DESKTOP = (1200, 800)
 PHONE = (390, 844)
 _LONGEST_MS = 20_000
 
+# The wheel first: without it the conversation stays at its end, as for a reader who does nothing.
+_TURN_TO = """(target) => {
+    target.dispatchEvent(new WheelEvent("wheel", { bubbles: true }));
+    target.scrollIntoView({ block: "nearest" });
+}"""
+
 
 def chromium() -> str:
     """Return the browser's path; skip the test where there is none, except in CI."""
@@ -128,7 +134,7 @@ class TryPage:
         scope = within if within is not None else self.talk.locator("#channel-message-list")
         exact = re.compile(rf"^\W*{re.escape(label)}\s*$")  # an emoji may come first
         button = scope.locator("button, a.component-button").filter(has_text=exact)
-        await button.last.click()
+        await _turn_to_and_click(button.last)
 
     async def choose(self, placeholder: str, option: str) -> None:
         """Take an option of the newest select menu that shows this text."""
@@ -171,7 +177,7 @@ class TryPage:
 
     async def follow(self, text: str) -> None:
         """Click a mention or link inside the newest message that has it."""
-        await self.talk.locator(".mention, a").filter(has_text=text).last.click()
+        await _turn_to_and_click(self.talk.locator(".mention, a").filter(has_text=text).last)
 
     async def at(self, name: str) -> None:
         """Wait until this channel is on the screen."""
@@ -213,6 +219,11 @@ class TryPage:
 
 
 async def _take(menu: Locator, option: str) -> None:
-    await menu.locator(".select-trigger").click()
+    await _turn_to_and_click(menu.locator(".select-trigger"))
     exact = re.compile(rf"^\W*{re.escape(option)}")
     await menu.locator(".select-option").filter(has_text=exact).first.click()
+
+
+async def _turn_to_and_click(target: Locator) -> None:
+    await target.evaluate(_TURN_TO)
+    await target.click()

@@ -185,7 +185,7 @@ async def test_a_title_that_several_dramas_have_is_refused_by_name(house, servic
     await services.catalogue.save(
         "signal-2018", DramaFacts("Signal", "シグナル", "ja", 2018, "JP"), Source.SEED
     )
-    with pytest.raises(ConflictError, match=r"Signal \(시그널, 2016\), Signal \(シグナル, 2018\)"):
+    with pytest.raises(ConflictError, match=r"Signal \(シグナル, 2018\), Signal \(시그널, 2016\)"):
         await house.take_in(read_post(POST.replace(" (2016)", "").replace("시그널", "Signal")))
     assert await count(sessions, ReviewRow) == 0
 

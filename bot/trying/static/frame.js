@@ -36,7 +36,7 @@
   let scrolled = -Infinity;
   const gap = () => timeline.scrollHeight - timeline.clientHeight - timeline.scrollTop;
   const stay = () => { if (following && gap() > 1) timeline.scrollTop = timeline.scrollHeight; };
-  const SCROLLING = /^(?:Arrow(?:Up|Down)|Page(?:Up|Down)|Home|End)$/;
+  const SCROLLING = /^(?:Arrow(?:Up|Down)|Page(?:Up|Down)|Home|End|Tab)$/; // Tab: to what is out of sight
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) {
     timeline.addEventListener(name, (event) => {
       if (name === "pointerdown" && event.target !== timeline) return; // only its scroll bar
