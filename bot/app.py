@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
@@ -160,6 +161,8 @@ class DaebakBot(commands.AutoShardedBot):
         for name in self._startup:
             await self.load_extension(name)
         await self._sync_if_changed()
+        # What is loaded by now stays: the collector need not go through it while somebody waits.
+        gc.freeze()
 
     async def _sync_if_changed(self) -> None:
         """Send the command tree to Discord only when it is not the one sent last."""

@@ -132,11 +132,12 @@ class Entries:
         if at < 0 or self._sorted_ids[at] != entry_id:
             return None
         number = int(self._by_id[at])
-        return number if self._alive.values[number] else None
+        return number if self._alive.one[number] else None
 
     def id_of(self, number: int) -> int:
         """Return an entry's id."""
-        return int(self._ids.values[number])
+        entry_id: int = self._ids.one[number]
+        return entry_id
 
     def are_aliases(self, names: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
         """Tell of each name whether it is neither a title nor a native title."""
@@ -149,7 +150,7 @@ class Entries:
         """Return a name as it is written."""
         if number >= self.built_names:
             return self._added_names[number - self.built_names]
-        ends = self._text_ends.values
+        ends = self._text_ends.one
         return self._text[ends[number] : ends[number + 1]].decode(*_ENCODING)
 
     def sizes_of(self, names: npt.NDArray[Any]) -> npt.NDArray[np.uint32]:
@@ -164,10 +165,10 @@ class Entries:
 
     def entry(self, number: int) -> TitleEntry:
         """Return an entry."""
-        first, after = self._first_names.values[number : number + 2].tolist()
+        first, after = self._first_names.one[number], self._first_names.one[number + 1]
         title, *others = [self.name(name) for name in range(first, after)]
-        native = others.pop(0) if self._has_native.values[number] else None
-        year, code = int(self._years.values[number]), int(self._country_codes.values[number])
+        native = others.pop(0) if self._has_native.one[number] else None
+        year, code = self._years.one[number], self._country_codes.one[number]
         return TitleEntry(
             self.id_of(number),
             title,
@@ -175,7 +176,7 @@ class Entries:
             tuple(others),
             None if year == _NO_YEAR else year,
             self._countries[code - 1] if code else None,
-            float(self._popularity.values[number]),
+            self._popularity.one[number],
         )
 
     def add(self, entry: TitleEntry) -> int:

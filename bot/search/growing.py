@@ -18,6 +18,8 @@ class Growing:
     def __init__(self, values: npt.NDArray[Any]) -> None:
         self._size = len(values)
         self._room = self._with_room(values)
+        self.one = self._room.data
+        """The numbers one by one: numpy is slow at that."""
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -31,6 +33,7 @@ class Growing:
         """Add a number at the end."""
         if self._size == len(self._room):
             self._room = self._with_room(self._room)
+            self.one = self._room.data
         self._room[self._size] = value
         self._size += 1
 

@@ -10,8 +10,8 @@ from bot.search.entries import Entries
 from bot.search.finding import Finder
 from bot.search.memory import give_back
 from bot.search.names import Names
-from bot.search.ranking import ranked
-from bot.search.readings import in_latin, readings_of
+from bot.search.ranking import fitting, ranked
+from bot.search.readings import LONGEST_QUERY, in_latin, readings_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Sequence
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from bot.search.entry import TitleEntry
     from bot.search.finding import Found
-    from bot.search.ranking import Ranked
+    from bot.search.ranking import Fitting
     from bot.search.readings import Reading
 
 _MOST: Final = 25
 _MANY: Final = 20_000  # entries, from which on building leaves much memory behind
+_RECENT: Final = 1_024  # searches remembered: what one member types, others type as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class TitleIndex:
         numbers = range(self._entries.name_count())
         self._names = Names.spelt(map(self._entries.name, numbers)) if names is None else names
         self._finder = Finder(self._entries, self._names)
+        self._recent: dict[str, Fitting] = {}
 
     @classmethod
     def build(cls, entries: Iterable[TitleEntry]) -> TitleIndex:
@@ -101,6 +103,7 @@ class TitleIndex:
         for name in (entry.title, entry.native, *entry.aliases):
             if name is not None:
                 self._names.add(name)
+        self._recent = {}
 
     update = add
 
@@ -109,6 +112,7 @@ class TitleIndex:
         number = self._entries.number_of(entry_id)
         if number is not None:
             self._entries.remove(number)
+            self._recent = {}
 
     def named(self, name: str) -> list[int]:
         """Return the ids of the entries that have a name, the most popular one first."""
@@ -140,22 +144,33 @@ class TitleIndex:
         self, query: str, limit: int = _MOST, *, prefer: Collection[int] = ()
     ) -> Generator[None, None, list[Hit]]:
         """Search in steps of a few milliseconds at most; the hits are returned at the end."""
-        readings = readings_of(query)
-        best = yield from self._find(query, readings, limit, prefer)
-        if not best and readings and (latin := in_latin(readings[-1])):
-            best = yield from self._find(query, [latin], limit, prefer)
+        query = query[:LONGEST_QUERY]
+        recent = self._recent  # another one as soon as the index changes
+        fit = recent.pop(query, None)
+        if fit is None:
+            fit = yield from self._fitting(query)
+        recent[query] = fit
+        if len(recent) > _RECENT:
+            del recent[next(iter(recent))]
         return [
             Hit(self._entries.id_of(one.entry), one.score, self._entries.name(one.name))
-            for one in best
+            for one in ranked(fit, self._entries, limit=limit, prefer=prefer)
         ]
 
     def _tidy_up(self) -> None:
         if len(self) >= _MANY:
             give_back()
 
-    def _find(
-        self, query: str, readings: Sequence[Reading], limit: int, prefer: Collection[int]
-    ) -> Generator[None, None, list[Ranked]]:
+    def _fitting(self, query: str) -> Generator[None, None, Fitting]:
+        readings = readings_of(query)
+        found = yield from self._found(readings)
+        fit = fitting(query, found, self._entries)
+        if not len(fit.names) and readings and (latin := in_latin(readings[-1])):
+            found = yield from self._found([latin])
+            fit = fitting(query, found, self._entries)
+        return fit
+
+    def _found(self, readings: Sequence[Reading]) -> Generator[None, None, list[Found]]:
         found: list[Found] = []
         begun: list[int] = []
         for reading in readings:
@@ -171,4 +186,4 @@ class TitleIndex:
             for more in self._finder.other(readings[at], begun[at]):
                 found.append(more)
                 yield
-        return ranked(query, found, self._entries, limit=limit, prefer=prefer)
+        return found

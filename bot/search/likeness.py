@@ -174,15 +174,14 @@ def _in_a_row(inner: str, key: str) -> float:
 
 def _count_words(typed: Sequence[str], keys: Sequence[str], found: list[float]) -> None:
     """Raise the qualities of names that have the typed words in any order, or most of them."""
-    *_, last = typed
-    sizes = {word: len(word) for word in typed}
-    all_typed = sum(sizes.values())
+    each, last = frozenset(typed), typed[-1]
+    all_typed = sum(map(len, each))
     for at, key in enumerate(keys):
         words = key.split()
-        common = sizes.keys() & words
-        matched, missing = sum(map(len, common)), len(sizes) - len(common)
+        common = each.intersection(words)
+        matched, missing = sum(map(len, common)), len(each) - len(common)
         if missing and last not in common and f" {last}" in f" {key}":
-            matched, missing = matched + sizes[last], missing - 1
+            matched, missing = matched + len(last), missing - 1
         if 2 * matched < all_typed:
             continue
         share = matched / max(len(key) - len(words) + 1, matched)

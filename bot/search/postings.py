@@ -29,6 +29,20 @@ def distinct(numbers: Keys) -> Keys:
     return ordered[new]
 
 
+def _least_of_the_most(counts: npt.NDArray[np.uint8], most: int) -> int:
+    """Return the lowest count that is needed for so many keys; 1 where there are not so many.
+
+    A key is there as often as it counts.
+    """
+    count, enough = int(counts.max()), most
+    while count > 1:
+        enough -= int(np.count_nonzero(counts == count)) // count
+        if enough <= 0:
+            break
+        count -= 1
+    return count
+
+
 class Postings:
     """The numbers of the keys that have a piece; a piece is a number of 32 bits.
 
@@ -39,6 +53,7 @@ class Postings:
         """Take over arrays: the keys of each bucket, and where they start, and the end."""
         self.starts = starts
         self.keys = keys
+        self._quick_starts = starts.data  # numpy is slow at single numbers
         self._shift = PIECE_BITS - (len(starts) - 1).bit_length() + 1
         self._added: dict[int, list[int]] = {}
 
@@ -78,16 +93,10 @@ class Postings:
         lists = self._rarest(pieces, budget)
         if not lists:
             return np.zeros(0, np.uint32)
-        shared = np.zeros(size, np.uint8)
-        for keys in lists:
-            shared[keys] += 1
-        keys = np.concatenate(lists)
+        shared, keys = np.zeros(size, np.uint8), np.concatenate(lists)
+        np.add.at(shared, keys, np.uint8(1))
         counts = shared[keys]
-        # Each key is there as often as it counts, so this is how many there are of each count.
-        sizes = np.bincount(counts) // np.maximum(1, np.arange(int(counts.max()) + 1))
-        reached = np.flatnonzero(np.cumsum(sizes[::-1]) >= most)
-        least = len(sizes) - 1 - int(reached[0]) if len(reached) else 1
-        best = distinct(keys[counts >= least])
+        best = distinct(keys[counts >= _least_of_the_most(counts, most)])
         order = np.argsort(-shared[best].astype(np.int16), kind="stable")
         return best[order][:most]
 
@@ -115,6 +124,6 @@ class Postings:
 
     def _keys_of(self, piece: int) -> Keys:
         bucket = piece >> self._shift
-        keys = self.keys[self.starts[bucket] : self.starts[bucket + 1]]
+        keys = self.keys[self._quick_starts[bucket] : self._quick_starts[bucket + 1]]
         added = self._added.get(piece)
         return np.concatenate([keys, np.array(added, np.uint32)]) if added else keys

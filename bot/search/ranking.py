@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Bools = npt.NDArray[np.bool_]
     Numbers = npt.NDArray[np.uint32]
+    Qualities = npt.NDArray[np.float64]
 
 _BEST: Final = 100.0
 _LEAST: Final = 70.0  # quality, below which a name is another one
@@ -36,20 +37,32 @@ class Ranked(NamedTuple):
     score: float
 
 
-def ranked(
-    query: str, found: Sequence[Found], entries: Entries, *, limit: int, prefer: Collection[int]
-) -> list[Ranked]:
-    """Return the entries found, the best first, each with the name that fits best.
+class Fitting(NamedTuple):
+    """The names that fit well enough, with their qualities; ``whole``: all of it was typed."""
+
+    names: Numbers
+    quality: Qualities
+    whole: Bools
+
+
+def fitting(query: str, found: Sequence[Found], entries: Entries) -> Fitting:
+    """Choose from what was found."""
+    names, quality, whole = _joined(found)
+    likely = quality >= max(_LEAST, min(quality.max(initial=0.0), _CLEAR) - _NEAR)
+    names, quality, whole = names[likely], quality[likely], whole[likely]
+    quality[whole] -= _NOT_LITERAL * _are_others(query, names[whole], entries)
+    return Fitting(names, quality, whole)
+
+
+def ranked(fit: Fitting, entries: Entries, *, limit: int, prefer: Collection[int]) -> list[Ranked]:
+    """Return the entries that fit, the best first, each with the name that fits best.
 
     Of equal scores, those of ``prefer`` come first, then the better known; where nothing is
     known of that, the shorter names.
     """
-    names, quality, whole = _joined(found)
-    likely = quality >= max(_LEAST, min(quality.max(initial=0.0), _CLEAR) - _NEAR)
-    names, quality, whole = names[likely], quality[likely], whole[likely]
+    names, quality, whole = fit
     if not len(names):
         return []
-    quality[whole] -= _NOT_LITERAL * _are_others(query, names[whole], entries)
     owners = entries.owners[names]
     fame = entries.fame_of(owners)
     fame[whole] = fame[whole].max(initial=0.0)  # namesakes are equals
@@ -81,10 +94,11 @@ def _with_whole_ahead(listed: list[Ranked], whole: Collection[int]) -> list[Rank
 def _are_others(query: str, names: Numbers, entries: Entries) -> Bools:
     """Tell of names that fold to what was typed whether they are written in other letters."""
     typed = compact(words_of(query))
-    return np.array([compact(words_of(entries.name(name))) != typed for name in names.tolist()])
+    others = [compact(words_of(entries.name(name))) != typed for name in names.tolist()]
+    return np.array(others, np.bool_)
 
 
-def _joined(found: Sequence[Found]) -> tuple[Numbers, npt.NDArray[np.float64], Bools]:
+def _joined(found: Sequence[Found]) -> tuple[Numbers, Qualities, Bools]:
     names = [some for one in found for some in one.names]
     qualities = [some for one in found for some in one.qualities]
     whole = [some for one in found for some in one.whole]

@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 _MANY: Final = 2_000  # changes, beyond which building anew is cheaper than adding one by one
 _LONG_S: Final = 0.001  # after so much of a search others get their turn
+_LINES: Final = 4_096  # dramas kept as they are shown, for the next one who types the same
 _AT_A_TIME: Final = 5  # changes taken in before others get their turn
 
 
@@ -44,6 +45,7 @@ class TitleService:
         self._sessions = sessions
         self._path = path
         self._index = TitleIndex()
+        self._lines: dict[int, DramaLine] = {}
         self._revision = -1
         self._saved = -1
         self._reloading = asyncio.Lock()
@@ -72,6 +74,7 @@ class TitleService:
                     await self._load(identity)
                 if revision < self._revision:  # another database's file, or one put back
                     self._index, self._revision = TitleIndex(), -1
+                    self._lines.clear()
                 changed = await queries.list_titles(session, self._revision)
             if self._revision < 0 or len(changed) > _MANY:
                 await self._rebuild(changed)
@@ -102,7 +105,8 @@ class TitleService:
 
         Others get their turn between the steps of a long search.
         """
-        return [self._line(hit.id) for hit in await self.hits(typed, limit, prefer=prefer)]
+        hits = await self.hits(typed, limit, prefer=prefer)
+        return [line for hit in hits if (line := self.line(hit.id)) is not None]
 
     async def hits(self, typed: str, limit: int, *, prefer: Collection[int] = ()) -> list[Hit]:
         """Return what the index finds."""
@@ -128,12 +132,14 @@ class TitleService:
 
     def line(self, drama_id: int) -> DramaLine | None:
         """Return what tells a drama apart, or None where there is none of that id."""
-        return self._line(drama_id) if drama_id in self._index else None
-
-    def _line(self, drama_id: int) -> DramaLine:
+        if drama_id in self._lines:
+            return self._lines[drama_id]
         entry = self._index.entry(drama_id)
-        assert entry is not None  # noqa: S101 - the index has just named it
-        return DramaLine(
+        if entry is None:
+            return None
+        if len(self._lines) >= _LINES:
+            self._lines.clear()
+        line = self._lines[drama_id] = DramaLine(
             entry.id,
             entry.title,
             entry.native,
@@ -141,6 +147,7 @@ class TitleService:
             entry.year,
             entry.country,
         )
+        return line
 
     async def _load(self, identity: str | None) -> None:
         if self._path is None or identity is None:
@@ -160,9 +167,11 @@ class TitleService:
                 changed = await queries.list_titles(session, -1)
         entries = [_entry(titles) for titles in changed if not titles.gone]
         self._index = await asyncio.to_thread(TitleIndex.build, entries)
+        self._lines.clear()
 
     async def _take_in(self, changed: list[Titles]) -> None:
         for at, titles in enumerate(changed):
+            self._lines.pop(titles.id, None)
             if titles.gone:
                 self._index.remove(titles.id)
             else:
