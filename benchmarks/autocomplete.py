@@ -48,12 +48,14 @@ class Typist(Subject):
     """A bot that is sent what people type while they look for titles."""
 
     texts: list[str] = field(default_factory=list)
+    whole: bool = False
 
     async def one(self, *, card: bool = False) -> Sent:
         """Send one autocomplete with a text of the query set, from a member of its own."""
-        data = act.command_data(
-            self.double.world, COMMAND, {OPTION: self.random.choice(self.texts)}, focused=OPTION
-        )
+        text = self.random.choice(self.texts)
+        if not self.whole:  # as it is typed: what is there so far
+            text = text[: self.random.randint(1, len(text))]
+        data = act.command_data(self.double.world, COMMAND, {OPTION: text}, focused=OPTION)
         return await self.double.inject(act.AUTOCOMPLETE, data, user=next(self._members))
 
     async def load(self, rate: float, seconds: float) -> None:
@@ -141,7 +143,7 @@ async def measure(arguments: argparse.Namespace, folder: str) -> list[Typist]:
             process = await stack.enter_async_context(bot_process(target, double, database_url=url))
             took = await process.seconds_until("ready")
             print(f"{name}: READY after {took:.2f} s, {process.resident_mib():.0f} MiB resident")
-            typists.append(Typist(name, double, texts=texts))
+            typists.append(Typist(name, double, texts=texts, whole=arguments.whole))
             processes.append(process)
         gc.disable()
         for typist in typists:
@@ -165,6 +167,7 @@ def main() -> None:
     parser.add_argument("--titles", type=int, default=200_000)
     parser.add_argument("--count", type=int, default=2_000, help="one at a time")
     parser.add_argument("--warm-up", type=int, default=300, help="not counted")
+    parser.add_argument("--whole", action="store_true", help="whole queries, not as being typed")
     parser.add_argument("--rate", type=float, default=100.0, help="a second, under load")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long at that rate")
     arguments = parser.parse_args()

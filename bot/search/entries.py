@@ -42,6 +42,8 @@ class Entries:
         self._alive = Growing(np.ones(len(self._ids), np.bool_))
         names = np.diff(self._first_names.values)
         self._owners = Growing(np.repeat(np.arange(len(names), dtype=np.uint32), names))
+        places = np.arange(len(self._owners)) - self._first_names.values[self.owners]
+        self._aliases = Growing(places > self._has_native.values[self.owners])
         self._countries = countries
         self.built_names = len(self._owners)
         """How many names came from the beginning, numbered from the most popular entry on."""
@@ -141,9 +143,7 @@ class Entries:
 
     def are_aliases(self, names: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
         """Tell of each name whether it is neither a title nor a native title."""
-        owners = self._owners.values[names]
-        first_aliases = self._first_names.values[owners] + self._has_native.values[owners]
-        are_aliases: npt.NDArray[np.bool_] = names > first_aliases
+        are_aliases: npt.NDArray[np.bool_] = self._aliases.values[names]
         return are_aliases
 
     def name(self, number: int) -> str:
@@ -182,8 +182,9 @@ class Entries:
     def add(self, entry: TitleEntry) -> int:
         """Add an entry under a new number, which is returned; its names get the next ones."""
         number = len(self._ids)
-        for name in _names_of(entry):
+        for place, name in enumerate(_names_of(entry)):
             self._added_names.append(name)
+            self._aliases.append(place > (entry.native is not None))
             size = len(name.encode(*_ENCODING))
             self._text_ends.append(int(self._text_ends.values[-1]) + size)
             self._owners.append(number)

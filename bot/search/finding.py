@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.uint32]
     Qualities = npt.NDArray[np.float64]
 
-_MOST: Final = 64  # names of a group, the most popular ones
+_MOST: Final = 40  # names of a group, the most popular ones
 _ENOUGH: Final = 40  # names that begin with few letters: then there is no need of others
 _FEW_LETTERS: Final = 4
-_LIKELY: Final = 80, 50  # names to compare with few letters, and with many
-_LIKELY_BESIDES: Final = 40  # where there are names that begin with what was typed
+_LIKELY: Final = 60, 40  # names to compare with few letters, and with many
+_LIKELY_BESIDES: Final = 25  # where there are names that begin with what was typed
 _MANY_LETTERS: Final = 12
-_SLIPPED: Final = 40
+_SLIPPED: Final = 25
 _BUDGET: Final = 20_000
 _LIKELY_SOUNDS: Final = 40
 _SOUNDS_BUDGET: Final = 5_000
