@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _KEPT: Final = 500
 _FRESH: Final = timedelta(seconds=60)
 _MANY_SCORES: Final = 5_000
+_NEAR: Final = 50  # pages; most lists that people look at have as many
 
 
 class BrowsingService:
@@ -91,11 +92,13 @@ class BrowsingService:
         page = max(page, 0)
         async with self._sessions() as session:
             prior = await self._prior(session, guild_id)
-            last = await self._last(session, guild_id, filters, prior) if page else 0
-            page = min(page, last)
+            last = self._known_last(guild_id, filters)
+            if last is None and page > _NEAR:
+                last = await self._last(session, guild_id, filters, prior)
+            page = page if last is None else min(page, last)
             found, total = await _rated(session, guild_id, filters, prior, page)
-            if not found and page:  # it grew shorter since
-                page = 0
+            if not found and page:  # there are not so many, or not any more
+                page = min(page - 1, await self._last(session, guild_id, filters, prior))
                 found, total = await _rated(session, guild_id, filters, prior, page)
             scale = await members.find_scale(session, actor)
             ids = [each.drama_id for each in found]
@@ -174,18 +177,22 @@ class BrowsingService:
             self._priors.popitem(last=False)
         return prior
 
+    def _known_last(self, guild_id: int | None, filters: Filters) -> int | None:
+        """Return the last page of the best rated, if it was found within the last minute."""
+        kept = self._lasts.get((guild_id, filters))
+        fresh = kept is not None and abs(self._now() - kept[0]) < _FRESH
+        return kept[1] if kept is not None and fresh else None
+
     async def _last(
         self, session: AsyncSession, guild_id: int | None, filters: Filters, prior: Prior
     ) -> int:
-        """Return the last page of the best rated, as it was within the last minute."""
-        key, now = (guild_id, filters), self._now()
-        kept = self._lasts.get(key)
-        if kept is not None and abs(now - kept[0]) < _FRESH:
-            return kept[1]
-        _, total = await _rated(session, guild_id, filters, prior, 0, limit=1)
+        if guild_id is None:
+            total = await rated.count_rated(session, filters)
+        else:
+            _, total = await _rated(session, guild_id, filters, prior, 0, limit=1)
         last = max(-(-total // PAGE_SIZE), 1) - 1
-        self._lasts[key] = (now, last)
-        self._lasts.move_to_end(key)
+        self._lasts[guild_id, filters] = (self._now(), last)
+        self._lasts.move_to_end((guild_id, filters))
         while len(self._lasts) > _KEPT:
             self._lasts.popitem(last=False)
         return last
@@ -203,9 +210,17 @@ class BrowsingService:
         kept = self._counts.get(key) if shelved is None else None
         fresh = kept is not None and kept[0] == revision and abs(now - kept[1]) < _FRESH
         counts = kept[2] if kept is not None and fresh else None
-        found = await queries.find_page(
-            session, view.filters, view.sort, page=page, size=size, shelved=shelved, counts=counts
-        )
+        async with self._sessions() as beside:
+            found = await queries.find_page(
+                session,
+                view.filters,
+                view.sort,
+                page=page,
+                size=size,
+                shelved=shelved,
+                counts=counts,
+                beside=beside,
+            )
         if shelved is None and found.costly and not fresh:
             self._counts[key] = (revision, now, found.counts)
             self._counts.move_to_end(key)
@@ -233,11 +248,9 @@ async def _rated(
 
 async def _looser(session: AsyncSession, filters: Filters) -> tuple[Without, ...]:
     """Count what there would be without each filter; those that alone do not help are left out."""
-    found = [
-        Without(each, await queries.count_dramas(session, filters.without(each)))
-        for each in filters.active
-    ]
-    return tuple(sorted((each for each in found if each.count), key=lambda each: -each.count))
+    counts = await queries.count_without(session, filters)
+    found = (Without(field, count) for field, count in counts.items() if count)
+    return tuple(sorted(found, key=lambda each: -each.count))
 
 
 def _paired(

@@ -8,6 +8,7 @@ to the end is read backwards. A list that a small shelf leads is sorted whole.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.browsing import Filters
+    from bot.domain.browsing import Field, Filters
     from data.queries.narrowing import Shelf, Shelved
 
 _BEST_KNOWN: Final = (DramaRow.popularity.desc(), DramaRow.id.desc())
@@ -44,6 +45,10 @@ class Counts:
 
     total: int
     placed: int
+
+
+_NEAR: Final = 100  # dramas: so far, counting takes longer than reading
+_PLENTY: Final = Counts(1 << 40, 1 << 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ async def find_page(
     size: int,
     shelved: Shelved | None = None,
     counts: Counts | None = None,
+    beside: AsyncSession | None = None,
 ) -> FoundPage:
     """Return a page of the dramas that filters leave, in any order but by score.
 
@@ -90,6 +96,7 @@ async def find_page(
         size: How many dramas make a page.
         shelved: Only dramas on somebody's list.
         counts: How many there are, where that is known already.
+        beside: Where to count at the same time as the page is read.
     """
     shelves = await shelves_of(session, filters, shelved)
     where = _where(session, filters, shelves)
@@ -101,8 +108,18 @@ async def find_page(
             page = _last((await _count(session, where, None)).total, size)
             ids, total = await _few(session, where, filters, sort, size, page * size)
         return FoundPage(ids, page, Counts(total, total), costly=False)
+    if counts is None and beside is not None and page * size <= _NEAR:
+        # Nearly always as many are there, and then the page needs no count.
+        async with asyncio.TaskGroup() as both:
+            counting = both.create_task(_count_many(beside, filters, sort, shelves))
+            reading = both.create_task(
+                _many(session, where, filters, sort, _PLENTY, size, page * size)
+            )
+        counts, ids = counting.result(), reading.result()
+        if len(ids) == size:
+            return FoundPage(ids, page, counts, costly=True)
     if counts is None:
-        counts = await _count_many(session, filters, sort, shelves, where)
+        counts = await _count_many(session, filters, sort, shelves)
     page = min(page, _last(counts.total, size))
     ids = await _many(session, where, filters, sort, counts, size, page * size)
     return FoundPage(ids, page, counts, costly=True)
@@ -113,8 +130,18 @@ async def count_dramas(
 ) -> int:
     """Count the dramas that filters leave."""
     shelves = await shelves_of(session, filters, shelved)
-    where = _where(session, filters, shelves)
-    return (await _count_many(session, filters, Sort.POPULAR, shelves, where)).total
+    return (await _count_many(session, filters, Sort.POPULAR, shelves)).total
+
+
+async def count_without(session: AsyncSession, filters: Filters) -> dict[Field, int]:
+    """Count the dramas that the filters would leave without each of them."""
+    shelves = await shelves_of(session, filters)
+    counts = {}
+    for field in filters.active:
+        left = [shelf for shelf in shelves if shelf.field is not field]
+        found = await _count_many(session, filters.without(field), Sort.POPULAR, left)
+        counts[field] = found.total
+    return counts
 
 
 async def list_lines(session: AsyncSession, ids: Sequence[int]) -> list[Drama]:
@@ -150,12 +177,12 @@ async def list_lines(session: AsyncSession, ids: Sequence[int]) -> list[Drama]:
 
 
 def _where(
-    session: AsyncSession, filters: Filters, shelves: list[Shelf]
+    session: AsyncSession, filters: Filters, shelves: list[Shelf], *, in_order: bool = True
 ) -> list[ColumnElement[bool]]:
     return [
         not_merged(session),
         *columns_of(session, filters),
-        *on_shelves(session, shelves),
+        *on_shelves(session, shelves, in_order=in_order),
     ]
 
 
@@ -223,8 +250,8 @@ async def _count_many(
     filters: Filters,
     sort: Sort,
     shelves: list[Shelf],
-    where: list[ColumnElement[bool]],
 ) -> Counts:
+    where = _where(session, filters, shelves, in_order=False)
     sorted_by = _sorted_by(filters, sort)
     if len(shelves) == 1 and len(where) == 2 and sorted_by is None:
         # Nothing else is asked: the shelf itself is counted, without what was merged away.

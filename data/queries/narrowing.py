@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.expression import UnaryExpression
 
+from bot.domain.browsing import Field
 from data.tables import (
     DramaGenreRow,
     DramaNetworkRow,
@@ -50,10 +51,16 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Ids of dramas that stand in another table; ``size`` is how many."""
+    """Ids of dramas that stand in another table.
+
+    Attributes:
+        field: What narrows down to them; None for somebody's list.
+        size: How many there are.
+    """
 
     of: InstrumentedAttribute[int]
     where: tuple[ColumnElement[bool], ...]
+    field: Field | None
     size: int = 0
 
     @property
@@ -83,11 +90,16 @@ def are_led(shelves: list[Shelf]) -> bool:
     return bool(shelves) and shelves[0].size <= SMALL
 
 
-def on_shelves(session: AsyncSession, shelves: list[Shelf]) -> list[ColumnElement[bool]]:
-    """Return the conditions that a drama's own row has to meet to be on every shelf."""
+def on_shelves(
+    session: AsyncSession, shelves: list[Shelf], *, in_order: bool = True
+) -> list[ColumnElement[bool]]:
+    """Return the conditions that a drama's own row has to meet to be on every shelf.
+
+    Without any order, as for counting, a large shelf leads as well.
+    """
     if not on_sqlite(session):
         return [DramaRow.id.in_(shelf.ids) for shelf in shelves]
-    if are_led(shelves):
+    if shelves and (are_led(shelves) or not in_order):
         leading, *others = shelves
         return [DramaRow.id.in_(leading.ids), *(shelf.has(DramaRow.id) for shelf in others)]
     return [freed(session, DramaRow.id).in_(shelf.ids) for shelf in shelves]
@@ -140,15 +152,17 @@ def _unmeasured(filters: Filters, shelved: Shelved | None) -> list[Shelf]:
             mine.append(WatchRow.status.in_(shelved.statuses))
         if not shelved.with_private:
             mine.append(WatchRow.private.is_(False))
-        shelves.append(Shelf(WatchRow.drama_id, tuple(mine)))
+        shelves.append(Shelf(WatchRow.drama_id, tuple(mine), None))
     if filters.genre is not None:
-        shelves.append(Shelf(DramaGenreRow.drama_id, (DramaGenreRow.genre == filters.genre,)))
+        of_genre = DramaGenreRow.genre == filters.genre
+        shelves.append(Shelf(DramaGenreRow.drama_id, (of_genre,), Field.GENRE))
     if filters.network is not None:
         of_network = DramaNetworkRow.network == filters.network
-        shelves.append(Shelf(DramaNetworkRow.drama_id, (of_network,)))
+        shelves.append(Shelf(DramaNetworkRow.drama_id, (of_network,), Field.NETWORK))
     if filters.tag is not None:
-        shelves.append(Shelf(DramaTagRow.drama_id, (DramaTagRow.tag == filters.tag,)))
+        with_tag = DramaTagRow.tag == filters.tag
+        shelves.append(Shelf(DramaTagRow.drama_id, (with_tag,), Field.TAG))
     if filters.least is not None:
         enough = TallyRow.total >= filters.least * TallyRow.count
-        shelves.append(Shelf(TallyRow.drama_id, (TallyRow.count > 0, enough)))
+        shelves.append(Shelf(TallyRow.drama_id, (TallyRow.count > 0, enough), Field.LEAST))
     return shelves

@@ -66,22 +66,38 @@ async def list_rated(
     """
     tally = TallyRow
     columns = (tally.drama_id, tally.count, tally.total, tally.dropped_count, tally.dropped_total)
-    # The tallies lead, being fewer than the dramas, but for where a small shelf does.
+    query = select(*columns, func.count().over())
+    weighed = _weighed(prior, tally.count, tally.total)
+    query = (await _of_everyone(session, query, filters)).order_by(
+        weighed.desc(), tally.count.desc(), tally.drama_id
+    )
+    return _page(list(await session.execute(query.limit(limit).offset(offset))))
+
+
+async def count_rated(session: AsyncSession, filters: Filters) -> int:
+    """Return how many dramas are rated by anyone."""
+    query = select(func.count()).select_from(TallyRow)
+    return await session.scalar(await _of_everyone(session, query, filters)) or 0
+
+
+async def _of_everyone(
+    session: AsyncSession,
+    query: Any,  # noqa: ANN401 - a select
+    filters: Filters,
+) -> Any:  # noqa: ANN401 - a select
+    """Narrow a query of the tallies: they lead, being fewer than the dramas, or a small shelf."""
     shelves = await shelves_of(session, filters)
     led = are_led(shelves)
-    found: Any = tally.drama_id if led else freed(session, tally.drama_id)
-    query: Any = select(*columns, func.count().over()).where(tally.count > 0)
+    found: Any = TallyRow.drama_id if led else freed(session, TallyRow.drama_id)
+    query = query.where(TallyRow.count > 0)
     if led:
-        query = query.where(tally.drama_id.in_(shelves[0].ids))
+        query = query.where(TallyRow.drama_id.in_(shelves[0].ids))
         shelves = shelves[1:]
     # What is asked of the scores is asked of this very row: within "exists" it would be another.
     own = [shelf for shelf in shelves if shelf.of.class_ is TallyRow]
     query = query.where(*(condition for shelf in own for condition in shelf.where))
     others = [shelf for shelf in shelves if shelf.of.class_ is not TallyRow]
-    query = _narrowed(session, query, filters, others, found)
-    weighed = _weighed(prior, tally.count, tally.total)
-    query = query.order_by(weighed.desc(), tally.count.desc(), tally.drama_id)
-    return _page(list(await session.execute(query.limit(limit).offset(offset))))
+    return _narrowed(session, query, filters, others, found)
 
 
 async def list_rated_here(
