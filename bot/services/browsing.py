@@ -12,7 +12,7 @@ from bot.domain.browsing import PAGE_SIZE, Filters, Scope, Shelf, Sort, View
 from bot.domain.scores import Tally
 from bot.domain.watching import WatchStatus
 from data.queries import browsing as queries
-from data.queries import members, rated
+from data.queries import counting, members, rated
 from data.queries.narrowing import Shelved
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.domain.dramas import Drama
     from bot.services.catalogue import CatalogueService
     from data.engine import Sessions
-    from data.queries.browsing import Counts
+    from data.queries.counting import Counts
 
 _KEPT: Final = 500
 _FRESH: Final = timedelta(seconds=60)
@@ -80,7 +80,7 @@ class BrowsingService:
     async def count(self, view: View) -> int:
         """Count the dramas of a list."""
         async with self._sessions() as session:
-            return await queries.count_dramas(session, view.filters)
+            return await counting.count_dramas(session, view.filters)
 
     async def top(self, actor: Actor, filters: Filters, page: int, scope: Scope) -> TopPage:
         """Return a page of the dramas that are rated best; a page beyond the end is the last.
@@ -248,7 +248,7 @@ async def _rated(
 
 async def _looser(session: AsyncSession, filters: Filters) -> tuple[Without, ...]:
     """Count what there would be without each filter; those that alone do not help are left out."""
-    counts = await queries.count_without(session, filters)
+    counts = await counting.count_without(session, filters)
     found = (Without(field, count) for field, count in counts.items() if count)
     return tuple(sorted(found, key=lambda each: -each.count))
 

@@ -16,14 +16,8 @@ from sqlalchemy import func, not_, select
 
 from bot.domain.browsing import Sort
 from bot.domain.dramas import Drama, DramaFacts
-from data.queries.narrowing import (
-    are_led,
-    columns_of,
-    freed,
-    not_merged,
-    on_shelves,
-    shelves_of,
-)
+from data.queries.counting import Counts, count_many, placing_column
+from data.queries.narrowing import are_led, conditions_of, freed, shelves_of
 from data.tables import DramaRow
 
 if TYPE_CHECKING:
@@ -32,20 +26,11 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.browsing import Field, Filters
-    from data.queries.narrowing import Shelf, Shelved
+    from bot.domain.browsing import Filters
+    from data.queries.narrowing import Shelved
 
 _BEST_KNOWN: Final = (DramaRow.popularity.desc(), DramaRow.id.desc())
 _LEAST_KNOWN: Final = (DramaRow.popularity.asc(), DramaRow.id.asc())
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many dramas filters leave, and how many of those an order can place."""
-
-    total: int
-    placed: int
-
 
 _NEAR: Final = 100  # dramas: so far, counting takes longer than reading
 _PLENTY: Final = Counts(1 << 40, 1 << 40)
@@ -99,19 +84,19 @@ async def find_page(
         beside: Where to count at the same time as the page is read.
     """
     shelves = await shelves_of(session, filters, shelved)
-    where = _where(session, filters, shelves)
+    where = conditions_of(session, filters, shelves)
     if are_led(shelves):
         if page * size >= shelves[0].size:
-            page = _last((await _count(session, where, None)).total, size)
+            page = _last((await count_many(session, filters, Sort.POPULAR, shelves)).total, size)
         ids, total = await _few(session, where, filters, sort, size, page * size)
         if not ids and page:
-            page = _last((await _count(session, where, None)).total, size)
+            page = _last((await count_many(session, filters, Sort.POPULAR, shelves)).total, size)
             ids, total = await _few(session, where, filters, sort, size, page * size)
         return FoundPage(ids, page, Counts(total, total), costly=False)
     if counts is None and beside is not None and page * size <= _NEAR:
         # Nearly always as many are there, and then the page needs no count.
         async with asyncio.TaskGroup() as both:
-            counting = both.create_task(_count_many(beside, filters, sort, shelves))
+            counting = both.create_task(count_many(beside, filters, sort, shelves))
             reading = both.create_task(
                 _many(session, where, filters, sort, _PLENTY, size, page * size)
             )
@@ -119,29 +104,10 @@ async def find_page(
         if len(ids) == size:
             return FoundPage(ids, page, counts, costly=True)
     if counts is None:
-        counts = await _count_many(session, filters, sort, shelves)
+        counts = await count_many(session, filters, sort, shelves)
     page = min(page, _last(counts.total, size))
     ids = await _many(session, where, filters, sort, counts, size, page * size)
     return FoundPage(ids, page, counts, costly=True)
-
-
-async def count_dramas(
-    session: AsyncSession, filters: Filters, shelved: Shelved | None = None
-) -> int:
-    """Count the dramas that filters leave."""
-    shelves = await shelves_of(session, filters, shelved)
-    return (await _count_many(session, filters, Sort.POPULAR, shelves)).total
-
-
-async def count_without(session: AsyncSession, filters: Filters) -> dict[Field, int]:
-    """Count the dramas that the filters would leave without each of them."""
-    shelves = await shelves_of(session, filters)
-    counts = {}
-    for field in filters.active:
-        left = [shelf for shelf in shelves if shelf.field is not field]
-        found = await _count_many(session, filters.without(field), Sort.POPULAR, left)
-        counts[field] = found.total
-    return counts
 
 
 async def list_lines(session: AsyncSession, ids: Sequence[int]) -> list[Drama]:
@@ -176,16 +142,6 @@ async def list_lines(session: AsyncSession, ids: Sequence[int]) -> list[Drama]:
     return [found[i] for i in ids if i in found]
 
 
-def _where(
-    session: AsyncSession, filters: Filters, shelves: list[Shelf], *, in_order: bool = True
-) -> list[ColumnElement[bool]]:
-    return [
-        not_merged(session),
-        *columns_of(session, filters),
-        *on_shelves(session, shelves, in_order=in_order),
-    ]
-
-
 def _last(total: int, size: int) -> int:
     return max(-(-total // size), 1) - 1
 
@@ -200,7 +156,7 @@ async def _few(
 ) -> tuple[list[int], int]:
     """Return a page of a list that is sorted whole, and how long that list is; 0 beyond it."""
     forwards, _ = _orders(sort)
-    sorted_by = _sorted_by(filters, sort)
+    sorted_by = placing_column(filters, sort)
     if sorted_by is not None:
         forwards = (sorted_by.is_(None), *forwards)
     query = select(DramaRow.id, func.count().over()).where(*where).order_by(*forwards)
@@ -219,7 +175,7 @@ async def _many(
 ) -> list[int]:
     query = select(DramaRow.id).where(*where)
     forwards, backwards = _orders(sort)
-    sorted_by = _sorted_by(filters, sort)
+    sorted_by = placing_column(filters, sort)
     if sorted_by is None:
         placed = _Stretch(query, forwards, backwards)
         return await _stretch(session, placed, counts.total, limit, offset)
@@ -243,45 +199,6 @@ async def _stretch(
         return list(await session.scalars(query))
     query = stretch.query.order_by(*stretch.backwards).limit(limit).offset(count - offset - limit)
     return list(await session.scalars(query))[::-1]
-
-
-async def _count_many(
-    session: AsyncSession,
-    filters: Filters,
-    sort: Sort,
-    shelves: list[Shelf],
-) -> Counts:
-    where = _where(session, filters, shelves, in_order=False)
-    sorted_by = _sorted_by(filters, sort)
-    if len(shelves) == 1 and len(where) == 2 and sorted_by is None:
-        # Nothing else is asked: the shelf itself is counted, without what was merged away.
-        merged = select(DramaRow.id).where(DramaRow.merged_into.is_not(None))
-        [shelf] = shelves
-        alone = select(func.count()).where(*shelf.where, shelf.of.not_in(merged))
-        total = await session.scalar(alone) or 0
-        return Counts(total, total)
-    return await _count(session, where, sorted_by)
-
-
-async def _count(
-    session: AsyncSession,
-    where: list[ColumnElement[bool]],
-    sorted_by: ColumnElement[Any] | None,
-) -> Counts:
-    placed = func.count() if sorted_by is None else func.count(sorted_by)
-    query = select(func.count(), placed).select_from(DramaRow).where(*where)
-    total, known = (await session.execute(query)).one()
-    return Counts(total, known)
-
-
-def _sorted_by(filters: Filters, sort: Sort) -> ColumnElement[Any] | None:
-    """Return the column that an order needs and a drama may lack; None where none is lacking."""
-    column: Any = None
-    if sort in (Sort.NEWEST, Sort.OLDEST) and filters.years is None:
-        column = DramaRow.year
-    elif sort is Sort.EPISODES and filters.length is None:
-        column = DramaRow.episodes
-    return column  # type: ignore[no-any-return]
 
 
 def _orders(sort: Sort) -> tuple[tuple[ColumnElement[Any], ...], tuple[ColumnElement[Any], ...]]:

@@ -105,6 +105,17 @@ def on_shelves(
     return [freed(session, DramaRow.id).in_(shelf.ids) for shelf in shelves]
 
 
+def conditions_of(
+    session: AsyncSession, filters: Filters, shelves: list[Shelf], *, in_order: bool = True
+) -> list[ColumnElement[bool]]:
+    """Return all that a drama's own row has to meet, as ``on_shelves`` says."""
+    return [
+        not_merged(session),
+        *columns_of(session, filters),
+        *on_shelves(session, shelves, in_order=in_order),
+    ]
+
+
 def columns_of(session: AsyncSession, filters: Filters) -> list[ColumnElement[bool]]:
     """Return what filters ask of a drama's own row."""
     found: list[ColumnElement[bool]] = []
