@@ -154,6 +154,7 @@ class DaebakBot(commands.AutoShardedBot):
             if in_hand:
                 await asyncio.wait(in_hand, timeout=_PATIENCE_S)
         await super().close()
+        gc.unfreeze()  # whatever goes on in this process without the bot
 
     async def setup_hook(self) -> None:
         """Load the cogs and sync the commands; a cog that fails to load stops the start."""

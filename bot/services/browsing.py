@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import secrets
 from collections import OrderedDict
 from datetime import timedelta
@@ -16,7 +18,7 @@ from data.queries import counting, members, rated
 from data.queries.narrowing import Shelved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _KEPT: Final = 500
 _FRESH: Final = timedelta(seconds=60)
 _MANY_SCORES: Final = 5_000
+_AT_ONCE: Final = 2  # lists that are counted beside being read
 _NEAR: Final = 50  # pages; most lists that people look at have as many
 
 
@@ -56,6 +59,7 @@ class BrowsingService:
             OrderedDict()
         )
         self._priors: OrderedDict[int | None, tuple[datetime, Prior]] = OrderedDict()
+        self._second = asyncio.Semaphore(_AT_ONCE)
         self._lasts: OrderedDict[tuple[int | None, Filters], tuple[datetime, int]] = OrderedDict()
 
     async def page(self, actor: Actor, view: View, page: int) -> BrowsePage:
@@ -197,6 +201,19 @@ class BrowsingService:
             self._lasts.popitem(last=False)
         return last
 
+    @contextlib.asynccontextmanager
+    async def _second_session(self) -> AsyncIterator[AsyncSession | None]:
+        """Yield a session for what can be done at the same time; None while others have them.
+
+        Who waited for a second connection with the first one in hand would keep it from others
+        who wait as well, and all would wait in vain.
+        """
+        if self._second.locked():
+            yield None
+            return
+        async with self._second, self._sessions() as session:
+            yield session
+
     async def _find(
         self,
         session: AsyncSession,
@@ -210,7 +227,7 @@ class BrowsingService:
         kept = self._counts.get(key) if shelved is None else None
         fresh = kept is not None and kept[0] == revision and abs(now - kept[1]) < _FRESH
         counts = kept[2] if kept is not None and fresh else None
-        async with self._sessions() as beside:
+        async with self._second_session() as beside:
             found = await queries.find_page(
                 session,
                 view.filters,

@@ -36,8 +36,8 @@ def which_drama(typed: str, near: list[DramaLine]) -> Text:
         near: Up to three dramas that may be meant, the likeliest first.
     """
     # Whole sentences for each count: what joins a list differs by language.
-    shown = _cut(typed, _LONGEST_TYPED)
-    match [_cut(name, _LONGEST_NEAR) for name in _told_apart(near)]:
+    shown = cut(typed, _LONGEST_TYPED)
+    match [cut(name, _LONGEST_NEAR) for name in _told_apart(near)]:
         case [first, second, third]:
             return t(
                 "I’m not sure which drama “{typed}” is. Did you mean {first}, {second} or "
@@ -82,5 +82,6 @@ def _told_apart(dramas: list[DramaLine]) -> list[str]:
     return names
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """Shorten a text that is named within a sentence."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.texts import t
+from bot.services.near import cut
 
 if TYPE_CHECKING:
     from bot.domain.people import PersonLine
@@ -23,8 +24,8 @@ def who_is_it(typed: str, near: list[PersonLine]) -> Text:
         near: Up to three people who may be meant, the likeliest first.
     """
     # Whole sentences for each count: what joins a list differs by language.
-    shown = _cut(typed, _LONGEST_TYPED)
-    match [_cut(name, _LONGEST_NEAR) for name in _told_apart(near)]:
+    shown = cut(typed, _LONGEST_TYPED)
+    match [cut(name, _LONGEST_NEAR) for name in _told_apart(near)]:
         case [first, second, third]:
             return t(
                 "I’m not sure who “{typed}” is. Did you mean {first}, {second} or {third}? "
@@ -66,7 +67,3 @@ def _told_apart(people: list[PersonLine]) -> list[str]:
             f"{person.name} ({other})" if taken[person.name] > 1 and other else person.name
         )
     return names
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,21 @@ async def everything(browsing, view):
         if page == found.pages:
             assert len(lines) == found.total
             return lines
+
+
+@pytest.mark.usefixtures("shelf", "way")
+async def test_more_lists_at_once_than_the_pool_has_connections(browsing):
+    asked = [
+        View(Filters(genre=genre, least=least), sort)
+        for genre in GENRES
+        for least in range(1, 9)
+        for sort in (Sort.NEWEST, Sort.TITLE)
+    ]
+    together = await asyncio.gather(*(browsing.page(MINA, view, 0) for view in asked))
+    for view, found in zip(asked, together, strict=True):
+        alone = await browsing.page(MINA, view, 0)
+        assert [line.drama.id for line in found.lines] == [line.drama.id for line in alone.lines]
+        assert found.total == alone.total
 
 
 @pytest.mark.usefixtures("shelf", "way")
