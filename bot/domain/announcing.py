@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.domain.reviews import Review
@@ -38,40 +38,95 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Which reviews a channel wants; an empty filter lets everything through.
+class Told:
+    """What a new review tells that filters ask for.
 
     Attributes:
-        genres: Keys of ``Genre``; a drama needs one of them.
-        networks: Names of original networks; a drama needs one of them.
+        dramas: The drama's id, and those of dramas that were merged into it.
+        feed: Of the blog's feed that brought it, or None.
+        author: The member who wrote it, or None for a blog's.
+        people: Ids of the drama's cast.
+        half_points: The score, or None.
+    """
+
+    dramas: frozenset[int]
+    genres: frozenset[str] = frozenset()
+    networks: frozenset[str] = frozenset()
+    country: str | None = None
+    feed: int | None = None
+    author: int | None = None
+    people: frozenset[int] = frozenset()
+    half_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which reviews somebody wants; an empty filter lets everything through.
+
+    A review has to pass every filter, for which one of its values is enough.
+
+    Attributes:
+        genres: Keys of ``Genre``.
+        networks: Names of original networks.
+        countries: ISO 3166-1 alpha-2.
+        dramas: Ids.
+        feeds: Ids of blogs' feeds.
+        reviewers: Members' ids.
+        people: Ids of actors in the drama's cast.
         least: The least score; a review without a score does not reach any.
     """
 
     genres: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    dramas: tuple[int, ...] = ()
+    feeds: tuple[int, ...] = ()
+    reviewers: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()
     least: Score | None = None
 
-    def match(
-        self, genres: Iterable[str], networks: Iterable[str], half_points: int | None
-    ) -> bool:
-        """Tell whether a review with this score of such a drama is wanted."""
+    def match(self, told: Told) -> bool:
+        """Tell whether a review is wanted."""
         return (
-            (not self.genres or not set(self.genres).isdisjoint(genres))
-            and (not self.networks or not set(self.networks).isdisjoint(networks))
+            _one_of(self.genres, told.genres)
+            and _one_of(self.networks, told.networks)
+            and _one_of(self.dramas, told.dramas)
+            and _one_of(self.people, told.people)
+            and (not self.countries or told.country in self.countries)
+            and (not self.feeds or told.feed in self.feeds)
+            and (not self.reviewers or told.author in self.reviewers)
             and (
                 self.least is None
-                or (half_points is not None and half_points >= self.least.half_points)
+                or (told.half_points is not None and told.half_points >= self.least.half_points)
             )
         )
 
 
+class Digest(StrEnum):
+    """How often reviews are told of together, instead of one by one."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+REVIEWS: Final = "reviews"
+FEEDS: Final = "feeds"
+"""The kinds of a channel's subscription: to everybody's reviews, or to those of some blogs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel, thread or forum in which new reviews are announced.
+    """Where new reviews are announced: in a channel, thread or forum, or to a member.
 
     Attributes:
+        guild_id: The server, or 0 for a member's.
+        channel_id: The channel, or 0 for a member's.
         created_by: The member who asked for it.
         trouble: Why it was switched off, or None while it works.
+        user_id: The member who is told by direct message, or None for a channel's.
+        kind: See ``REVIEWS`` and ``FEEDS``; of a member's, the thing they follow ("drama:12").
+        role_id: A role that is mentioned with each announcement, or None.
+        digest: How often they come together, or None for one by one.
     """
 
     id: int
@@ -82,6 +137,11 @@ class Subscription:
     created_at: datetime
     trouble: Trouble | None = None
     disabled_at: datetime | None = None
+    user_id: int | None = None
+    kind: str = REVIEWS
+    role_id: int | None = None
+    digest: Digest | None = None
+    next_digest_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +183,7 @@ def wait_after(attempts: int, jitter: float) -> timedelta:
     """
     seconds = min(_FIRST_WAIT_S * 2 ** (attempts - 1), _LONGEST_WAIT_S)
     return timedelta(seconds=seconds * (1 - jitter / 2))
+
+
+def _one_of(wanted: Collection[object], told: frozenset[int] | frozenset[str]) -> bool:
+    return not wanted or not told.isdisjoint(wanted)

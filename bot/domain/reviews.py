@@ -67,12 +67,14 @@ class ReviewText:
     Attributes:
         score_text: The score in the author's own words ("5/5"), for house reviews.
         sections: In order; the first one of a member's review has no heading.
+        markup: The sections' bodies are Discord Markdown that we made; else plain text.
     """
 
     score: Score | None
     verdict: str
     sections: tuple[Section, ...]
     score_text: str | None = None
+    markup: bool = False
 
     @property
     def boundary(self) -> SpoilerBoundary | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.domain.announcing import MAX_SUBSCRIPTIONS, Filters, Subscription
+from bot.domain.announcing import MAX_SUBSCRIPTIONS, Subscription
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.texts import t, tn
 from data.queries import announcements as queries
@@ -72,10 +72,11 @@ class AnnouncementService:
             await queries.save_filters(
                 session,
                 found.id,
-                Filters(
-                    (genre,) if genre else before.genres,
-                    (network,) if network else before.networks,
-                    least or before.least,
+                replace(
+                    before,
+                    genres=(genre,) if genre else before.genres,
+                    networks=(network,) if network else before.networks,
+                    least=least or before.least,
                 ),
             )
             await queries.save_enabled(session, found.id)

@@ -15,7 +15,7 @@ from bot.reading.reader import refusal
 from bot.services.house_facts import facts_of, filled_in, find_reviewed, lacking, slug_of
 from bot.services.house_posts import DEFAULT_HOUSE, post_of
 from data.queries import catalogue as dramas
-from data.queries import house_posts, outbox, saving
+from data.queries import events, house_posts, saving
 from data.queries import reviews as queries
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ async def _save_new(session: AsyncSession, drama_id: int, post: HousePost, now: 
         # A blog's clock may be ahead of ours.
         written_at=min(post.published, now) if post.published else now,
     )
-    await outbox.save_event(session, review_id, now=now)
+    await events.save_event(session, review_id, now=now)
     return review_id
 
 

@@ -16,6 +16,7 @@ import structlog
 from bot.domain.actors import Actor
 from bot.domain.announcing import LEASE, MAX_ATTEMPTS, Delivery, wait_after
 from bot.domain.published import Carries, Published
+from bot.services.fanout import fan_out
 from bot.services.published import save_posted
 from data.queries import announcements, members, reviews
 from data.queries import outbox as queries
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-_EVENTS = 50
 _NOBODY = 0
 
 
@@ -51,26 +51,7 @@ class OutboxService:
 
     async def expand(self) -> int:
         """Turn new reviews into deliveries; return how many deliveries there are more."""
-        made = 0
-        while True:
-            async with self.sessions() as session:
-                if not await queries.has_events(session):
-                    return made
-            now = self.now()
-            async with self.sessions.begin() as session:
-                events = await queries.claim_events(session, now=now, limit=_EVENTS)
-                for event in events:
-                    listening = await announcements.list_listening(
-                        session, since=event.noted_at, guild_id=event.guild_id
-                    )
-                    for subscription in listening:
-                        if subscription.filters.match(
-                            event.genres, event.networks, event.half_points
-                        ):
-                            await queries.save_delivery(
-                                session, event.event_id, subscription.id, now=now
-                            )
-                            made += 1
+        return await fan_out(self.sessions, self.now)
 
     async def claim(self, limit: int, shards: Shards | None = None) -> list[Delivery]:
         """Claim up to ``limit`` deliveries that are due, the oldest first.
@@ -190,7 +171,7 @@ async def _delivery(
     if claim.attempts > MAX_ATTEMPTS:  # whoever claimed it died each time
         await queries.save_end(session, claim.id, queries.FAILED, error="never noted")
         return None
-    review = await reviews.find_review(session, claim.review_id)
+    review = await reviews.find_review(session, claim.review_id or 0)
     if review is None:
         await queries.save_end(session, claim.id, queries.DROPPED, error="review deleted")
         return None

@@ -17,7 +17,7 @@ from bot.domain.spoilers import Progress, SpoilerBoundary
 from bot.domain.texts import t
 from bot.pictures.intake import take_in
 from bot.services.review_views import PAGE, Desk, OldVersion, Reading, Shelf
-from data.queries import members, outbox, ratings, uploads
+from data.queries import events, members, ratings, uploads
 from data.queries import reviews as queries
 from data.queries.standings import find_snapshot
 
@@ -227,7 +227,7 @@ class ReviewService:
                     now=now,
                     guild_id=actor.guild_id,
                 )
-                await outbox.save_event(session, review_id, now=now)
+                await events.save_event(session, review_id, now=now)
             else:
                 review_id = before.id
                 if text != before.text:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, select, true, update
 
-from bot.domain.announcing import Filters, Subscription, Trouble
+from bot.domain.announcing import REVIEWS, Digest, Filters, Subscription, Trouble
 from bot.domain.scores import Score
 from data.tables import SubscriptionRow
 from data.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, SQLColumnExpression
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from bot.domain.announcing import Shards
 
 _PER_SHARD_STEP: Final = 1 << 22
+_LISTS: Final = (
+    "genres",
+    "networks",
+    "countries",
+    "dramas",
+    "feeds",
+    "reviewers",
+    "people",
+)
 
 
 async def list_subscriptions(session: AsyncSession, guild_id: int) -> list[Subscription]:
@@ -38,14 +47,20 @@ async def list_by_ids(session: AsyncSession, ids: Iterable[int]) -> dict[int, Su
 
 
 async def list_listening(
-    session: AsyncSession, *, since: datetime, guild_id: int | None
+    session: AsyncSession, *, since: datetime, guilds: Collection[int] | None
 ) -> list[Subscription]:
-    """Return what works and already did at a time, in one server or (None) in all."""
-    query = select(SubscriptionRow).where(
-        SubscriptionRow.disabled_at.is_(None), SubscriptionRow.created_at <= since
+    """Return what works and already did at a time: in some servers or (None) all, and members'.
+
+    A channel's subscription to blogs comes before the one to everything: its role is mentioned.
+    """
+    query = (
+        select(SubscriptionRow)
+        .where(SubscriptionRow.disabled_at.is_(None), SubscriptionRow.created_at <= since)
+        .order_by(SubscriptionRow.kind, SubscriptionRow.id)
     )
-    if guild_id is not None:
-        query = query.where(SubscriptionRow.guild_id == guild_id)
+    if guilds is not None:
+        here = SubscriptionRow.guild_id.in_(guilds)
+        query = query.where(here | (SubscriptionRow.user_id != 0))
     return [subscription_of(row) for row in await session.scalars(query)]
 
 
@@ -70,14 +85,11 @@ async def find_subscription(session: AsyncSession, subscription_id: int) -> Subs
 
 
 async def find_in_channel(
-    session: AsyncSession, guild_id: int, channel_id: int
+    session: AsyncSession, guild_id: int, channel_id: int, kind: str = REVIEWS
 ) -> Subscription | None:
-    """Return the subscription of a channel, or None."""
-    row = (
-        await session.scalars(
-            select(SubscriptionRow).filter_by(guild_id=guild_id, channel_id=channel_id)
-        )
-    ).one_or_none()
+    """Return a channel's subscription of a kind, or None."""
+    key = {"guild_id": guild_id, "channel_id": channel_id, "user_id": 0, "kind": kind}
+    row = (await session.scalars(select(SubscriptionRow).filter_by(**key))).one_or_none()
     return subscription_of(row) if row else None
 
 
@@ -96,28 +108,23 @@ async def save_subscription(
     *,
     created_by: int,
     now: datetime,
+    user_id: int = 0,
+    kind: str = REVIEWS,
+    filters: Filters | None = None,
 ) -> None:
-    """Subscribe a channel to everything; one that is subscribed stays as it is."""
-    values = {"genres": [], "networks": [], "created_by": created_by, "created_at": now}
-    await session.execute(
-        insert_new(
-            session,
-            SubscriptionRow,
-            key={"guild_id": guild_id, "channel_id": channel_id},
-            values=values,
-        )
-    )
+    """Subscribe a channel or a member; one that is subscribed stays as it is."""
+    key = {"guild_id": guild_id, "channel_id": channel_id, "user_id": user_id, "kind": kind}
+    values = {
+        "filters": _stored(filters or Filters()),
+        "created_by": created_by,
+        "created_at": now,
+    }
+    await session.execute(insert_new(session, SubscriptionRow, key=key, values=values))
 
 
 async def save_filters(session: AsyncSession, subscription_id: int, filters: Filters) -> None:
     """Replace what a channel wants."""
-    await _update(
-        session,
-        subscription_id,
-        genres=list(filters.genres),
-        networks=list(filters.networks),
-        least_score=filters.least.half_points if filters.least else None,
-    )
+    await _update(session, subscription_id, filters=_stored(filters))
 
 
 async def save_enabled(session: AsyncSession, subscription_id: int) -> None:
@@ -168,16 +175,29 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         id=row.id,
         guild_id=row.guild_id,
         channel_id=row.channel_id,
-        filters=Filters(
-            tuple(row.genres),
-            tuple(row.networks),
-            Score(row.least_score) if row.least_score else None,
-        ),
+        filters=_filters(row.filters),
         created_by=row.created_by,
         created_at=row.created_at,
         trouble=Trouble(row.disabled_reason) if row.disabled_reason else None,
         disabled_at=row.disabled_at,
+        user_id=row.user_id or None,
+        kind=row.kind,
+        role_id=row.role_id,
+        digest=Digest(row.digest) if row.digest else None,
+        next_digest_at=row.next_digest_at,
     )
+
+
+def _filters(stored: dict[str, Any]) -> Filters:
+    lists = {name: tuple(stored[name]) for name in _LISTS if stored.get(name)}
+    return Filters(**lists, least=Score(stored["least"]) if stored.get("least") else None)
+
+
+def _stored(filters: Filters) -> dict[str, Any]:
+    stored: dict[str, Any] = {
+        name: list(values) for name in _LISTS if (values := getattr(filters, name))
+    }
+    return stored | ({"least": filters.least.half_points} if filters.least else {})
 
 
 async def _update(session: AsyncSession, subscription_id: int, **values: Any) -> None:  # noqa: ANN401

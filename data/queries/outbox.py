@@ -15,11 +15,8 @@ from sqlalchemy import select, update
 from data.queries.announcements import in_shards
 from data.tables import (
     DeliveryRow,
-    DramaGenreRow,
-    DramaNetworkRow,
     EventRow,
     ReviewRow,
-    ReviewVersionRow,
     SubscriptionRow,
 )
 from data.upsert import insert_new
@@ -37,24 +34,7 @@ SENT: Final = "sent"
 FAILED: Final = "failed"
 DROPPED: Final = "dropped"
 
-_REVIEW: Final = "review"
 _ERROR_KEPT: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """What an event says that filters ask for.
-
-    Attributes:
-        guild_id: The one server whose channels may have it, or None for all.
-    """
-
-    event_id: int
-    noted_at: datetime
-    guild_id: int | None
-    genres: tuple[str, ...]
-    networks: tuple[str, ...]
-    half_points: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,56 +43,9 @@ class Claim:
 
     id: int
     subscription_id: int
-    review_id: int
+    review_id: int | None
     attempts: int
     noted_at: datetime
-
-
-async def save_event(session: AsyncSession, review_id: int, *, now: datetime) -> None:
-    """Note that a review is to be announced; it is announced once, however often it is noted."""
-    await session.execute(
-        insert_new(
-            session,
-            EventRow,
-            key={"kind": _REVIEW, "review_id": review_id},
-            values={"created_at": now},
-        )
-    )
-
-
-async def claim_events(session: AsyncSession, *, now: datetime, limit: int) -> list[Noted]:
-    """Mark the oldest events expanded that are not yet, and return those still of use.
-
-    Returns one fewer for each review that was deleted meanwhile.
-    """
-    due = (
-        select(EventRow.id)
-        .where(EventRow.expanded_at.is_(None))
-        .order_by(EventRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = (
-        await session.execute(
-            update(EventRow)
-            .where(EventRow.id.in_(select(due.c.id)))
-            .values(expanded_at=now)
-            .returning(EventRow.id, EventRow.review_id, EventRow.created_at)
-            .execution_options(synchronize_session=False)
-        )
-    ).all()
-    noted = [
-        await _noted(session, event_id, review_id, created_at)
-        for event_id, review_id, created_at in sorted(claimed, key=lambda row: row.id)
-    ]
-    return [each for each in noted if each is not None]
-
-
-async def has_events(session: AsyncSession) -> bool:
-    """Tell whether an event waits to be expanded."""
-    query = select(EventRow.id).where(EventRow.expanded_at.is_(None)).limit(1)
-    return await session.scalar(query) is not None
 
 
 async def save_delivery(
@@ -230,40 +163,6 @@ async def find_latest_review(session: AsyncSession, guild_id: int) -> int | None
         )
         .order_by(ReviewRow.id.desc())
         .limit(1)
-    )
-
-
-async def _noted(
-    session: AsyncSession, event_id: int, review_id: int, noted_at: datetime
-) -> Noted | None:
-    review = (
-        await session.execute(
-            select(
-                ReviewRow.drama_id,
-                ReviewRow.guild_id,
-                ReviewRow.house,
-                ReviewVersionRow.half_points,
-            )
-            .join(
-                ReviewVersionRow,
-                (ReviewVersionRow.review_id == ReviewRow.id)
-                & (ReviewVersionRow.version == ReviewRow.version),
-            )
-            .where(ReviewRow.id == review_id, ReviewRow.deleted_at.is_(None))
-        )
-    ).one_or_none()
-    if review is None or (review.house is None and review.guild_id is None):
-        return None  # deleted, or a member's that no server was told of
-    of = {"drama_id": review.drama_id}
-    genres = await session.scalars(select(DramaGenreRow.genre).filter_by(**of))
-    networks = await session.scalars(select(DramaNetworkRow.network).filter_by(**of))
-    return Noted(
-        event_id,
-        noted_at,
-        None if review.house is not None else review.guild_id,
-        tuple(genres),
-        tuple(networks),
-        review.half_points,
     )
 
 

@@ -112,6 +112,7 @@ async def find_text(session: AsyncSession, review_id: int, version: int) -> Revi
         head.verdict,
         tuple(sections),
         head.score_text,
+        markup=head.markup,
     )
 
 
@@ -244,6 +245,7 @@ async def _save_text(
             half_points=text.score.half_points if text.score else None,
             score_text=text.score_text,
             verdict=text.verdict,
+            markup=text.markup,
             written_at=now,
         )
     )

@@ -1,6 +1,12 @@
 """The schema. Every table is declared in this package and nowhere else."""
 
-from data.tables.announcing import DeliveryRow, EventRow, SubscriptionRow
+from data.tables.announcing import (
+    DeliveryRow,
+    DigestRow,
+    EventRow,
+    ForumPostRow,
+    SubscriptionRow,
+)
 from data.tables.base import Base
 from data.tables.catalogue import (
     CastRow,
@@ -21,6 +27,7 @@ from data.tables.community import (
     ThreadRow,
     WatchRow,
 )
+from data.tables.feeds import FeedPostRow, FeedRow, FollowRow, SectionBoundaryRow
 from data.tables.reviewing import (
     EpisodeRatingRow,
     RatingRow,
@@ -46,6 +53,7 @@ __all__ = [
     "CastRow",
     "ClaimRow",
     "DeliveryRow",
+    "DigestRow",
     "DramaGenreRow",
     "DramaNameRow",
     "DramaNetworkRow",
@@ -54,6 +62,10 @@ __all__ = [
     "EpisodeRatingRow",
     "EpisodeRow",
     "EventRow",
+    "FeedPostRow",
+    "FeedRow",
+    "FollowRow",
+    "ForumPostRow",
     "GuildMemberRow",
     "GuildSettingsRow",
     "LookupRow",
@@ -68,6 +80,7 @@ __all__ = [
     "ReviewRow",
     "ReviewSectionRow",
     "ReviewVersionRow",
+    "SectionBoundaryRow",
     "StateRow",
     "SubscriptionRow",
     "SuggestionRow",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,17 +12,31 @@ from data.tables.base import Base, UTCDateTime
 
 
 class SubscriptionRow(Base):
-    """A channel, thread or forum that wants new reviews, with its filters."""
+    """Who wants which new reviews: a channel, thread or forum, or a member by direct message.
+
+    A channel may have one of each ``kind``: ``reviews`` of everybody, or those of ``feeds``. A
+    member (``user_id``) has one for each thing they follow, in no server and no channel (0), and
+    its kind names the thing: ``drama:12``. ``filters`` is ``bot.domain.announcing.Filters``.
+    """
 
     __tablename__ = "subscriptions"
-    __table_args__ = (UniqueConstraint("guild_id", "channel_id"),)
+    __table_args__ = (
+        UniqueConstraint("guild_id", "channel_id", "user_id", "kind"),
+        Index("ix_subscriptions_user_id", "user_id"),
+        Index("ix_subscriptions_next_digest_at", "next_digest_at"),
+        # An id is never given again: an old message's button would change another one.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger)
     channel_id: Mapped[int] = mapped_column(BigInteger)
-    genres: Mapped[list[str]] = mapped_column(JSON)
-    networks: Mapped[list[str]] = mapped_column(JSON)
-    least_score: Mapped[int | None]
+    user_id: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    kind: Mapped[str] = mapped_column(String(40), default="reviews", server_default="reviews")
+    filters: Mapped[dict[str, Any]] = mapped_column(JSON)
+    role_id: Mapped[int | None] = mapped_column(BigInteger)
+    digest: Mapped[str | None] = mapped_column(String(10))
+    next_digest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_by: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -30,17 +45,25 @@ class SubscriptionRow(Base):
 
 
 class EventRow(Base):
-    """Something to announce: a review that was posted. Each review is announced once."""
+    """Something to announce, once: a review that was posted, or a digest that fell due.
+
+    A review of members' is announced as such (``feed_id`` 0); one that blogs' feeds brought, once
+    for each feed, to those who follow it.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
-        UniqueConstraint("kind", "review_id"),
+        UniqueConstraint("kind", "review_id", "feed_id"),
         Index("ix_events_expanded_at", "expanded_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id", ondelete="CASCADE"))
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id", ondelete="CASCADE"))
+    feed_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    digest_id: Mapped[int | None] = mapped_column(
+        ForeignKey("digests.id", ondelete="CASCADE"), unique=True
+    )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expanded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
@@ -52,6 +75,8 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "subscription_id"),
         Index("ix_deliveries_due", "state", "due_at"),
+        # An id is never given again: Discord would take the nonce for a repetition.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,3 +91,33 @@ class DeliveryRow(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str | None] = mapped_column(String(500))
+
+
+class DigestRow(Base):
+    """What one digest tells: the reviews held for it, and the server's standings at its time.
+
+    ``standings`` are ``{drama id: rank}``, kept to say in the next one who moved.
+    """
+
+    __tablename__ = "digests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscription_id: Mapped[int] = mapped_column(
+        ForeignKey("subscriptions.id", ondelete="CASCADE"), index=True
+    )
+    reviews: Mapped[list[int]] = mapped_column(JSON)
+    standings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    from_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ForumPostRow(Base):
+    """The post of a forum in which a drama's reviews are."""
+
+    __tablename__ = "forum_posts"
+
+    forum_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    drama_id: Mapped[int] = mapped_column(
+        ForeignKey("dramas.id", ondelete="CASCADE"), primary_key=True
+    )
+    thread_id: Mapped[int] = mapped_column(BigInteger, unique=True)

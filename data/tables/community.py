@@ -68,6 +68,10 @@ class GuildSettingsRow(Base):
     scale: Mapped[str | None] = mapped_column(String(10))
     trusted: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Its moderators' edits of the catalogue count at once; the bot's owner decides."""
+    time_zone: Mapped[str | None] = mapped_column(String(50))
+    quiet_from: Mapped[int | None]
+    """When its quiet hours begin and end, in minutes after midnight in its zone."""
+    quiet_to: Mapped[int | None]
 
 
 class ThreadRow(Base):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.tables.base import Base, EpisodeNumber, UTCDateTime
@@ -70,6 +80,10 @@ class ReviewRow(Base):
     source_key: Mapped[str | None] = mapped_column(String(500))
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     first_impression: Mapped[bool] = mapped_column(default=False)
+    shared: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Shown in every server; what only a feed brought is shown where that feed is followed."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Since when a house review is gone from its blog."""
     version: Mapped[int]
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -88,6 +102,8 @@ class ReviewVersionRow(Base):
     half_points: Mapped[int | None]
     score_text: Mapped[str | None] = mapped_column(String(50))
     verdict: Mapped[str] = mapped_column(String(300))
+    markup: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its sections' bodies are Markdown that we made; else they are plain text."""
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 

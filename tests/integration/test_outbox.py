@@ -8,7 +8,7 @@ from bot.domain.announcing import LEASE, MAX_ATTEMPTS, MAX_SUBSCRIPTIONS, Shards
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.scores import Score
 from bot.services.outbox import OutboxService
-from data.queries.outbox import save_event
+from data.queries.events import save_event
 from data.queries.reviews import delete_review
 from tests.support.announcing import deliveries, post_review
 

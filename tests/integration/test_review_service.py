@@ -127,7 +127,7 @@ async def test_what_fails_in_the_middle_leaves_nothing(services, sessions, drama
     async def fail(*_, **__):
         raise OSError("disk full")
 
-    monkeypatch.setattr("data.queries.outbox.save_event", fail)
+    monkeypatch.setattr("data.queries.events.save_event", fail)
     with pytest.raises(OSError, match="disk full"):
         await services.reviews.post(MINA, drama, DRAFT)
     assert await count(sessions, ReviewRow) == 0

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.reviews import Author, ReviewText, Section
 from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary
-from data.queries.outbox import save_event
+from data.queries.events import save_event
 from data.queries.reviews import save_review
 from data.tables import DeliveryRow, EventRow
 
