@@ -10,10 +10,12 @@ from typing import Final
 LONGEST: Final = 3_600.0
 
 
-def retry_after(header: str | None) -> float | None:
-    """Return the seconds of a ``Retry-After`` header, an hour at most; None where it tells none.
+def retry_after(header: str | None, *, longest: float = LONGEST) -> float | None:
+    """Return the seconds of a ``Retry-After`` header; None where it tells none.
 
-    It holds seconds or a date (RFC 9110, section 10.2.3).
+    Args:
+        header: Seconds or a date (RFC 9110, section 10.2.3).
+        longest: Seconds that are believed at most.
     """
     if not header:
         return None
@@ -25,7 +27,7 @@ def retry_after(header: str | None) -> float | None:
             seconds = (until.replace(tzinfo=until.tzinfo or UTC) - _now()).total_seconds()
         except (ValueError, OverflowError):
             return None
-    return None if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST)
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), longest)
 
 
 def _now() -> datetime:

@@ -27,7 +27,7 @@ def decode_post(body: bytes, declared: str | None = None) -> str:
         return body.decode("utf-16", "replace")
     meta = _META.search(body[:4_096])
     names = [name for name in (declared, meta[1].decode("ascii") if meta else None) if name]
-    stated = [name for name in names if _is_charset(name)]
+    stated = [name for name in names if is_charset(name)]
     for name in (*stated, "utf-8"):
         try:
             return body.decode(name).removeprefix("\ufeff")
@@ -45,7 +45,8 @@ def _mostly_utf8(body: bytes) -> str | None:
     return text if good > bad else None
 
 
-def _is_charset(name: str) -> bool:
+def is_charset(name: str) -> bool:
+    """Tell a character set's name from those of Python's other codecs."""
     try:
         return bool(_CHARSETS.fullmatch(codecs.lookup(name).name))
     except (LookupError, ValueError):

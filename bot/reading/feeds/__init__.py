@@ -1,0 +1,1 @@
+"""Blogs' feeds and exports to posts: pure, bounded, and as tolerant as what is out there."""

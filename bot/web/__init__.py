@@ -1,0 +1,1 @@
+"""Reading the web at addresses that people give us: safely, politely, within bounds."""
