@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.markdown import escape
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.reading.model import Picture
@@ -36,6 +39,8 @@ class Block:
 
     Attributes:
         text: Of a heading or paragraph; lines are parted by a line feed.
+        marked: The same lines as Discord Markdown, one for each line of ``text`` and each
+            balanced in itself; empty where the text has no markup. ``markdown`` gives both.
         level: Of a heading, 1 (outermost) to 6; 7 for a heading that is only bold or short.
     """
 
@@ -44,6 +49,20 @@ class Block:
     picture: Picture | None = None
     level: int = 0
     role: Role = Role.NONE
+    marked: tuple[str, ...] = ()
+
+    @property
+    def markdown(self) -> tuple[str, ...]:
+        """The lines as Discord Markdown; a text without markup is escaped."""
+        return self.marked or tuple(escape(line) for line in self.text.split("\n"))
+
+    def only(self, kept: Sequence[int]) -> Block:
+        """Return a block of some of the lines, given by their numbers from 0."""
+        lines = self.text.split("\n")
+        if len(kept) == len(lines):
+            return self
+        text = "\n".join(lines[i] for i in kept)
+        return replace(self, text=text, marked=tuple(self.marked[i] for i in kept if self.marked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +84,26 @@ class Structured:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A post's title line and blocks, furniture gone."""
+    """A post's title line and blocks, furniture gone.
+
+    Attributes:
+        excerpts: How many of its parts end in a link to the rest of them ("Continue reading").
+    """
 
     title: str | None
     blocks: tuple[Block, ...]
     structured: Structured = field(default_factory=Structured)
+    excerpts: int = 0
 
 
-def heading(text: str, level: int = 7) -> Block:
+def heading(text: str, level: int = 7, marked: tuple[str, ...] = ()) -> Block:
     """Make a heading."""
-    return Block(BlockKind.HEADING, text, level=level)
+    return Block(BlockKind.HEADING, text, level=level, marked=marked)
 
 
-def paragraph(text: str, role: Role = Role.NONE) -> Block:
+def paragraph(text: str, role: Role = Role.NONE, marked: tuple[str, ...] = ()) -> Block:
     """Make a paragraph."""
-    return Block(BlockKind.PARAGRAPH, text, role=role)
+    return Block(BlockKind.PARAGRAPH, text, role=role, marked=marked)
 
 
 def shown(picture: Picture) -> Block:

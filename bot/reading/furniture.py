@@ -95,6 +95,15 @@ SELECTOR: Final = ", ".join(
         ".wp-block-jetpack-subscriptions",
         ".cookie-notice",
         ".wp-block-query",
+        ".wp-block-social-links",
+        ".wp-block-latest-posts",
+        ".wp-block-latest-comments",
+        ".wp-block-tag-cloud",
+        ".heateor_sss_sharing_container",
+        ".essb_links",
+        ".kk-star-ratings",
+        ".post-ratings",
+        ".post-views",
     ]
 )
 

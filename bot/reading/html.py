@@ -28,7 +28,12 @@ _ROOTS: Final = (
     "article",
     "main, #content, #main",
 )
-_TITLES: Final = ("h1.entry-title, h1.post-title, h2.entry-title, .post-title", "h1")
+_TITLES: Final = (
+    "h1.entry-title, h1.post-title, h2.entry-title, .post-title",
+    "h1",
+    "h2[class*=title], h3[class*=title]",
+)
+_HOME: Final = re.compile(r"(?:https?:)?(?://[^/]*)?/?")
 _MARKUP: Final = re.compile(
     r"<(?:!doctype|html|head|body|p|br|div|h[1-6]|img|figure|article|span|a|strong|em|b|i|ul|table)"
     r"[\s/>]",
@@ -38,6 +43,14 @@ _CAPTION: Final = re.compile(
     r"\[caption(?:\s[^\[\]]{0,300})?\]((?:(?!\[/?caption).){0,6000})\[/caption\]", re.DOTALL
 )
 _CAPTIONED: Final = re.compile(r"(.*<img[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
+_SPOILER: Final = re.compile(
+    r"\[(spoilers?|su_spoiler|spoil|hidden)(?:\s[^\[\]]{0,300})?\]"
+    r"((?:(?!\[/?(?:spoil|su_spoil|hidden)).){0,20000})\[/\1\]",
+    re.DOTALL | re.IGNORECASE,
+)
+_OF_BLOCKS: Final = re.compile(
+    r"<(?:p|div|ul|ol|h[1-6]|blockquote|figure)[\s>]|\n\s*\n", re.IGNORECASE
+)
 _SHORTCODE: Final = re.compile(
     r"\[/?(?:gallery|caption|embed|video|audio|playlist|youtube|ads?|contact-form|vc_\w+|"
     r"et_pb_\w+)(?:\s[^\[\]]{0,500})?\]"
@@ -55,7 +68,9 @@ def read_html(html: str, *, base: str | None) -> Page:
     Raises:
         InvalidInputError: Markup that no parser should be given.
     """
-    html = _SHORTCODE.sub("", _CAPTION.sub(_as_figure, html))
+    html = _CAPTION.sub(_as_figure, html)
+    if "[" in html:
+        html = _SHORTCODE.sub("", _SPOILER.sub(_as_spoiler, html))
     check_nesting(html)
     try:
         tree = LexborHTMLParser(html)
@@ -87,13 +102,20 @@ def _title(tree: LexborHTMLParser, headline: str | None) -> str | None:
             # A blog's own name is often an h1, and so is nothing else.
             name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
             text = " ".join(node.text().split())
-            if text and "site" not in name and "blog" not in name:
+            if text and "site" not in name and "blog" not in name and not _leads_home(node):
                 return text
     if headline:
         return headline
     title = tree.css_first("head > title")
     text = " ".join(title.text().split()) if title else ""
     return _before_site(text) or None
+
+
+def _leads_home(node: LexborNode) -> bool:
+    """Tell the blog's own name, which links to its front page."""
+    link = node.css_first("a[href]")
+    href = (link.attributes.get("href") or "") if link else None
+    return href is not None and bool(_HOME.fullmatch(href.strip()))
 
 
 def _before_site(title: str) -> str:
@@ -121,3 +143,8 @@ def _as_figure(match: re.Match[str]) -> str:
     if parts is None:
         return match[1]
     return f"<figure>{parts[1]}<figcaption>{parts[2].strip()}</figcaption></figure>"
+
+
+def _as_spoiler(match: re.Match[str]) -> str:
+    tag = "div" if _OF_BLOCKS.search(match[2]) else "span"
+    return f'<{tag} class="spoiler">{match[2]}</{tag}>'

@@ -18,6 +18,8 @@ def visible(text: str) -> str:
 
     The categories are Unicode's: Cc and Cf, and lone halves of surrogate pairs (Cs).
     """
+    if text.isprintable():
+        return text
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     return "".join(char for char in text if _is_seen(char))
 

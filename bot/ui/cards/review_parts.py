@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.ui.layout import button
-from bot.ui.limits import ALT_TEXT
-from bot.ui.safe import clip, escape_line, plain
+from bot.ui.limits import ALT_TEXT, GALLERY
+from bot.ui.safe import clip, clip_markup, escape, escape_line, plain, spoiler
 from bot.ui.terms import MAX_SHOWN_TITLE, show_score, title_of, titles_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.i18n import Lang
     from bot.ui.custom_ids import CustomId
     from bot.ui.layout import Card
+
+
+MAX_CAPTIONS: Final = 300  # characters, below the pictures of a section
 
 
 def title_line(drama: Drama, lang: Lang, *besides: str) -> str:
@@ -52,6 +55,11 @@ def headline(text: ReviewText, scale: Scale, lang: Lang) -> str:
     return " — ".join(part for part in (escape_line(score), escape_line(text.verdict)) if part)
 
 
+def shown_body(text: ReviewText, section: Section) -> str:
+    """Return a section's body as Markdown to show: a blog's as we made it, a member's escaped."""
+    return section.body if text.markup else escape(section.body)
+
+
 def author_name(review: Review, guild_id: int | None, lang: Lang, *, own: bool = False) -> str:
     """Name who wrote a review; a member only where they wrote it, or to themselves."""
     if review.author.user_id is None:
@@ -80,17 +88,35 @@ def byline(review: Review, author: str, lang: Lang) -> str:
 def add_pictures(card: Card, section: Section, uploads: Mapping[int, Upload], lang: Lang) -> None:
     """Show a section's pictures, our own copies attached anew: Discord's addresses expire."""
     items = []
-    for picture in section.pictures:
-        alt = clip(plain(picture.caption), ALT_TEXT) or lang.say("Picture of the review")
+    for picture in section.pictures[:GALLERY]:
+        # What hides a picture does not hide its description.
+        told = "" if picture.hidden else plain(picture.alt or picture.caption)
+        alt = clip(told, ALT_TEXT) or lang.say("Picture of the review")
         upload = uploads.get(picture.upload_id or 0)
         if upload is not None:
             name = _file_name(picture, upload)
             file = discord.File(io.BytesIO(upload.data), filename=name)
             card.attach(file)
-            items.append(discord.MediaGalleryItem(f"attachment://{name}", description=alt))
+            address = f"attachment://{name}"
         elif picture.url:
-            items.append(discord.MediaGalleryItem(picture.url, description=alt))
+            address = picture.url
+        else:
+            continue
+        hidden = picture.hidden
+        items.append(discord.MediaGalleryItem(address, description=alt, spoiler=hidden))
     card.gallery(*items, optional=False)
+    if items:
+        card.text(captions(section), optional=True)
+
+
+def captions(section: Section) -> str:
+    """Write what stands below a section's pictures in one small line; empty where nothing does."""
+    told = [
+        spoiler(caption) if picture.hidden else caption
+        for picture in section.pictures[:GALLERY]
+        if (caption := escape_line(picture.caption))
+    ]
+    return clip_markup(f"-# {' · '.join(told)}", MAX_CAPTIONS) if told else ""
 
 
 def turning_buttons(
