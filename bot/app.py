@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ui import failures
+from bot.ui.pacing import REQUESTS_PER_S, RestPace
 from bot.ui.staleness import Staleness
 from bot.ui.translator import CatalogueTranslator
 
@@ -45,6 +46,10 @@ EXTENSIONS: Final = (
     "cogs.forms",
     "cogs.discussions",
     "cogs.announcements",
+    "cogs.announcement_settings",
+    "cogs.follows",
+    "cogs.feeds",
+    "cogs.polling",
     "cogs.outbox",
     "cogs.settings",
     "cogs.about",
@@ -91,7 +96,11 @@ class Tree(app_commands.CommandTree["DaebakBot"]):
 
 
 class DaebakBot(commands.AutoShardedBot):
-    """Holds the services and nothing else of its own."""
+    """Holds the services and nothing else of its own.
+
+    Attributes:
+        pace: What every request to Discord waits for, but the answers to interactions.
+    """
 
     def __init__(
         self,
@@ -100,10 +109,13 @@ class DaebakBot(commands.AutoShardedBot):
         extensions: Sequence[str] = EXTENSIONS,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
+        requests_per_s: float = REQUESTS_PER_S,
         **options: Any,  # noqa: ANN401 - handed on to discord.py as they are
     ) -> None:
         if shard_ids:
             options["shard_ids"] = list(shard_ids)
+            requests_per_s *= len(shard_ids) / (shard_count or len(shard_ids))
+        self.pace = RestPace(requests_per_s)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -114,6 +126,7 @@ class DaebakBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             tree_cls=Tree,
             shard_count=shard_count,
+            http_trace=self.pace.trace(),
             **options,
         )
         self.services = services

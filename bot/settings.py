@@ -26,12 +26,15 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     database_url: str = DEFAULT_DATABASE
     discord_api_url: HttpUrl | None = None
+    discord_requests_per_s: Annotated[float, Field(gt=0)] = 50.0
     shard_count: Annotated[int, Field(ge=1)] | None = None
     shard_ids: Annotated[tuple[int, ...], NoDecode] = ()
     log_level: str = "INFO"
     log_json: bool = False
     catalogue_updates: bool = True
     catalogue_countries: Annotated[tuple[str, ...], NoDecode] = ("KR", "JP", "CN", "TW", "TH")
+    feed_polling: bool = True
+    fetch_private: bool = False
     provider_contact: str | None = None
     tvmaze_url: HttpUrl | None = None
     tvmaze_requests_per_10s: Annotated[int, Field(ge=1)] = 18

@@ -21,11 +21,13 @@ class Pace:
     Attributes:
         allowed: Requests within ``seconds``.
         at_once: Requests under way at the same time.
+        catch_up: Seconds of lateness that the next requests make up for by following sooner.
     """
 
-    allowed: int
+    allowed: float
     seconds: float
     at_once: int = 1
+    catch_up: float = 0.0
 
     @property
     def interval(self) -> float:
@@ -82,7 +84,8 @@ class Pacer:
                 else:
                     break
             self._running += 1
-            self._free_at = self._clock() + self._pace.interval
+            due = max(self._free_at, self._clock() - self._pace.catch_up)
+            self._free_at = due + self._pace.interval
         finally:
             del queue[called]
             self._call_next()

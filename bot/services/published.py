@@ -8,24 +8,29 @@ a message twice does no harm, so whoever dies in between is simply taken over.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import structlog
 
+from bot.domain.actors import Actor
 from bot.domain.announcing import LEASE, wait_after
-from bot.services.reviews import ReviewGoneError
+from bot.domain.digests import DigestReading
+from bot.domain.published import Carries
+from bot.services.digests import dramas_of
+from bot.services.gone import ReviewGoneError, ReviewWithdrawnError
+from data.queries import announcements, digests, members, reviews
 from data.queries import published as queries
-from data.queries import reviews
+from data.queries.section_boundaries import as_said, list_said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.announcing import Shards
-    from bot.domain.published import Overtaken, Published
+    from bot.domain.published import Overtaken, Published, Withdrawn
     from bot.domain.reviews import Review
     from bot.services.review_views import Reading
     from bot.services.reviews import ReviewService
@@ -57,7 +62,7 @@ class PublishedService:
             shown: The review as the message shows it.
         """
         async with self.sessions.begin() as session:
-            await save_posted(session, message, shown, now=self.now())
+            await save_posted(session, [Posted(message, shown)], now=self.now())
 
     async def standing(self, review_id: int, channel_id: int) -> int | None:
         """Return the newest message of a channel that shows a review whole, or None."""
@@ -80,15 +85,39 @@ class PublishedService:
                 session, now=now, until=now + LEASE, limit=limit, shards=shards
             )
 
-    async def reading(self, claimed: Overtaken) -> Reading | None:
-        """Return what a message has to show now, or None where the review was deleted."""
+    async def reading(self, claimed: Overtaken) -> Reading | DigestReading | Withdrawn | None:
+        """Return what a message has to show now, or None where the review was deleted.
+
+        A review that its blog took down may return: its messages stay known.
+        """
+        if claimed.digest_id is not None:
+            return await self._digest(claimed.digest_id)
         if claimed.review_id is None:
             return None
         await self.reviews.catalogue.refresh()  # an import may have brought the drama along
         try:
-            return await self.reviews.published(claimed.review_id, claimed.message.guild_id)
+            reading = await self.reviews.published(claimed.review_id, claimed.message.guild_id)
+        except ReviewWithdrawnError as error:
+            return error.withdrawn
         except ReviewGoneError:
             return None
+        if claimed.message.carries is not Carries.ANNOUNCEMENT:
+            return reading
+        async with self.sessions() as session:
+            sent_for = await announcements.find_by_message(session, claimed.message.message_id)
+        return replace(reading, role_id=sent_for.role_id if sent_for else None)
+
+    async def _digest(self, digest_id: int) -> DigestReading | None:
+        async with self.sessions() as session:
+            page = (await digests.find_pages(session, [digest_id])).get(digest_id)
+            if page is None or not page.lines:
+                return None
+            subscription = await announcements.find_subscription(session, page.subscription_id)
+            if subscription is None:
+                return None
+            scale = await members.find_scale(session, Actor(0, subscription.guild_id))
+        dramas = await dramas_of(self.reviews.catalogue, page)
+        return DigestReading(page, subscription, dramas, scale)
 
     async def note_shown(self, claimed: Overtaken, *, emptied: bool) -> None:
         """Note that a message was changed; one that was emptied needs no more changes."""
@@ -136,25 +165,47 @@ class PublishedService:
         )
 
 
-async def save_posted(
-    session: AsyncSession,
-    message: Published,
-    shown: Review,
-    *,
-    now: datetime,
-    certain: bool = True,
-) -> None:
-    """Keep a message, due at once where its review is not as shown any more.
+class Posted(NamedTuple):
+    """A message that was posted.
 
-    Args:
-        session: In which nothing was written yet: the review is locked first.
-        message: Where it is.
+    Attributes:
         shown: The review as the message shows it.
-        now: The time.
         certain: It does show that, and not an earlier state.
     """
-    kept = await queries.lock_reviews(session, [shown.id])
-    review_id = shown.id if kept else None
-    await queries.save_published(session, message, review_id, due_at=now)
-    if certain and await reviews.find_review(session, shown.id) == shown:
-        await queries.save_published(session, message, review_id, due_at=None)
+
+    message: Published
+    shown: Review
+    certain: bool = True
+
+
+async def save_posted(session: AsyncSession, posted: Sequence[Posted], *, now: datetime) -> None:
+    """Keep messages, due at once where their review is not as shown any more.
+
+    Args:
+        session: In which nothing was written yet: the reviews are locked first.
+        posted: The messages; there may be none.
+        now: The time.
+    """
+    if not posted:
+        return
+    kept = await queries.lock_reviews(session, sorted({each.shown.id for each in posted}))
+    current = {review_id: await reviews.find_review(session, review_id) for review_id in kept}
+    said = await list_said(session, kept, {each.message.guild_id or 0 for each in posted})
+
+    def is_shown(each: Posted) -> bool:
+        now_is = current.get(each.shown.id)
+        if now_is is None or not each.certain:
+            return False
+        return as_said(now_is, said.get((each.message.guild_id or 0, now_is.id), ())) == each.shown
+
+    await queries.save_published(
+        session,
+        [
+            queries.State(
+                each.message,
+                each.shown.id if each.shown.id in current else None,
+                None if is_shown(each) else now,
+            )
+            for each in posted
+        ],
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
-from discord import app_commands
 
 from bot.domain.announcing import Trouble
 from bot.ui.limits import THREAD_NAME
@@ -15,19 +15,21 @@ from bot.ui.safe import clip, plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from datetime import datetime
 
     from bot.i18n import Lang
     from bot.ui.layout import CardView
 
-Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
 Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 
 _TROUBLES: Final = {
     10003: Trouble.GONE,  # unknown channel
     10004: Trouble.GONE,  # unknown guild
     50001: Trouble.HIDDEN,  # missing access
+    50007: Trouble.CLOSED,  # the member takes no direct messages of ours
     50013: Trouble.FORBIDDEN,  # missing permissions
     50083: Trouble.LOCKED,  # the thread is archived, and locked: we could not open it
+    50278: Trouble.CLOSED,  # we share no server with the member any more
     160005: Trouble.LOCKED,  # the thread is locked
 }
 """Discord's JSON error codes that only people can mend."""
@@ -37,27 +39,9 @@ _PASSING: Final = frozenset({0, 20016, 20028, 160006})
 
 _UNKNOWN_MESSAGE: Final = 10008
 _ARCHIVED: Final = 50083
-_LOOKED_THROUGH: Final = 100
-
-
-class PlaceOption(app_commands.Transformer):
-    """A command's option for a channel, thread or forum, whether or not the bot can see it."""
-
-    @property
-    def type(self) -> discord.AppCommandOptionType:
-        """What Discord asks for."""
-        return discord.AppCommandOptionType.channel
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """The kinds of channel that Discord offers."""
-        kinds = discord.ChannelType
-        threads = [kinds.news_thread, kinds.public_thread, kinds.private_thread]
-        return [kinds.text, kinds.news, kinds.forum, *threads]
-
-    async def transform(self, _interaction: discord.Interaction[Any], value: Chosen, /) -> Chosen:
-        """Take it as it is: what is wrong with it is said later, in our words."""
-        return value
+_LOOKED_THROUGH: Final = 1_000
+_POSTS_LOOKED_THROUGH: Final = 100
+_CLOCKS_APART: Final = timedelta(minutes=5)
 
 
 class ChannelTroubleError(Exception):
@@ -93,14 +77,22 @@ def told_apart() -> Iterator[None]:
         raise ChannelTroubleError(Trouble.GONE) from error
 
 
-async def find_place(client: discord.Client, channel_id: int) -> Place:
+async def find_place(client: discord.Client, channel_id: int, guild_id: int | None = None) -> Place:
     """Return a channel, thread or forum, asking Discord where it is not known here.
+
+    Args:
+        client: The bot.
+        channel_id: Its id.
+        guild_id: Its server's, where that is known: it need not be looked for in all then.
 
     Raises:
         ChannelTroubleError: It is gone or hidden, or nothing that takes posts.
     """
+    guild = client.get_guild(guild_id or 0)
     with told_apart():
-        channel = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+        channel = (
+            guild.get_channel_or_thread(channel_id) if guild else client.get_channel(channel_id)
+        ) or await client.fetch_channel(channel_id)
     if not isinstance(channel, Place):
         raise ChannelTroubleError(Trouble.GONE)
     return channel
@@ -135,7 +127,14 @@ def require_postable(place: Place, lang: Lang) -> None:
         require_ours(parent, needed, lang)
 
 
-async def post(place: Place, card: CardView, *, title: str, nonce: str) -> tuple[int, int]:
+async def post(
+    place: Place | discord.DMChannel,
+    card: CardView,
+    *,
+    title: str,
+    nonce: str,
+    role_id: int | None = None,
+) -> tuple[int, int]:
     """Post a card, in a forum as a post of its own; return the channel's and message's ids.
 
     Args:
@@ -144,14 +143,22 @@ async def post(place: Place, card: CardView, *, title: str, nonce: str) -> tuple
         title: The name of a forum's post.
         nonce: Discord posts what comes twice with the same one only once, for a few minutes;
             not so in a forum.
+        role_id: The one role that the card may mention.
     """
+    mentions = _only(role_id)
     with told_apart():
         if isinstance(place, discord.ForumChannel):
             made = await place.create_thread(
-                name=post_name(title), view=card, files=card.files, applied_tags=_tags(place)
+                name=post_name(title),
+                view=card,
+                files=card.files,
+                applied_tags=_tags(place),
+                allowed_mentions=mentions,
             )
             return made.thread.id, made.message.id
-        message = await place.send(view=card, files=card.files, nonce=nonce)
+        message = await place.send(
+            view=card, files=card.files, nonce=nonce, allowed_mentions=mentions
+        )
     return place.id, message.id
 
 
@@ -184,22 +191,39 @@ async def change(client: discord.Client, channel_id: int, message_id: int, card:
 
 
 async def find_posted(
-    place: Place, *, title: str, fits: Callable[[discord.Message], bool]
+    place: Place | discord.DMChannel,
+    *,
+    title: str,
+    since: datetime,
+    fits: Callable[[discord.Message], bool],
 ) -> tuple[int, int] | None:
     """Return the message of ours that fits, if it was posted before, as ``post`` does.
 
-    Where we may not look, or Discord does not answer, we do not know: None.
+    Args:
+        place: Where it would be.
+        title: The name of a forum's post.
+        since: When it can have been posted at the earliest.
+        fits: Tells a message of ours that it is the one.
+
+    Returns:
+        The channel's and message's ids; None where it is not, or where we may not look.
+
+    Raises:
+        DiscordException: Discord did not answer: it may be there.
     """
-    with contextlib.suppress(discord.HTTPException):
+    since -= _CLOCKS_APART
+    try:
         if isinstance(place, discord.ForumChannel):
-            async for thread in _posts(place, post_name(title)):
+            async for thread in _posts(place, post_name(title), since):
                 async for starter in thread.history(limit=1, oldest_first=True):
                     if fits(starter):
                         return thread.id, starter.id
             return None
-        async for message in place.history(limit=_LOOKED_THROUGH):
-            if message.author.id == place.guild.me.id and fits(message):
+        async for message in place.history(limit=_LOOKED_THROUGH, after=since, oldest_first=False):
+            if message.author.id == _our_id(place) and fits(message):
                 return place.id, message.id
+    except (discord.Forbidden, discord.NotFound):
+        return None
     return None
 
 
@@ -225,15 +249,18 @@ def post_name(title: str) -> str:
     return clip(plain(title), THREAD_NAME) or "…"
 
 
-async def _posts(forum: discord.ForumChannel, name: str) -> AsyncIterator[discord.Thread]:
-    """Give our own posts of a name: known ones, then all open ones, then archived ones."""
+async def _posts(
+    forum: discord.ForumChannel, name: str, since: datetime
+) -> AsyncIterator[discord.Thread]:
+    """Give our newer posts of a name: known ones, then all open ones, then archived ones."""
     seen: set[int] = set()
 
     def fits(thread: discord.Thread) -> bool:
         ours = thread.parent_id == forum.id and thread.owner_id == forum.guild.me.id
         fresh = thread.id not in seen
         seen.add(thread.id)
-        return ours and fresh and thread.name == name
+        newer = discord.utils.snowflake_time(thread.id) >= since
+        return ours and fresh and newer and thread.name == name
 
     for thread in forum.threads:
         if fits(thread):
@@ -241,9 +268,18 @@ async def _posts(forum: discord.ForumChannel, name: str) -> AsyncIterator[discor
     for thread in await forum.guild.active_threads():
         if fits(thread):
             yield thread
-    async for thread in forum.archived_threads(limit=_LOOKED_THROUGH):
+    async for thread in forum.archived_threads(limit=_POSTS_LOOKED_THROUGH):
         if fits(thread):
             yield thread
+
+
+def _only(role_id: int | None) -> discord.AllowedMentions:
+    roles = [discord.Object(role_id)] if role_id else False
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
+def _our_id(place: Place | discord.DMChannel) -> int:
+    return place.me.id if isinstance(place, discord.DMChannel) else place.guild.me.id
 
 
 def _tags(forum: discord.ForumChannel) -> list[Any]:

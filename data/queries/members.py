@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.domain.scores import Scale
 from data.tables import GuildMemberRow, GuildSettingsRow, MemberSettingsRow
 from data.upsert import insert_new, upsert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,6 +46,15 @@ async def save_counted(
     )
 
 
+async def delete_presence(session: AsyncSession, user_id: int, guild_id: int) -> None:
+    """Forget that a member is in a server, which they left."""
+    await session.execute(
+        delete(GuildMemberRow).where(
+            GuildMemberRow.guild_id == guild_id, GuildMemberRow.user_id == user_id
+        )
+    )
+
+
 async def find_counted(session: AsyncSession, actor: Actor) -> bool:
     """Tell whether a member is counted in a server's averages, or would be."""
     counted = await session.scalar(
@@ -75,6 +85,26 @@ async def find_guild_scale(session: AsyncSession, guild_id: int) -> Scale | None
         select(GuildSettingsRow.scale).where(GuildSettingsRow.guild_id == guild_id)
     )
     return Scale(scale) if scale else None
+
+
+async def find_guild_scales(session: AsyncSession, guild_ids: Iterable[int]) -> dict[int, Scale]:
+    """Return the scales that servers chose, by their ids; those that chose none are left out."""
+    rows = await session.execute(
+        select(GuildSettingsRow.guild_id, GuildSettingsRow.scale).where(
+            GuildSettingsRow.guild_id.in_(list(guild_ids)), GuildSettingsRow.scale.is_not(None)
+        )
+    )
+    return {row.guild_id: Scale(row.scale) for row in rows}
+
+
+async def find_member_scales(session: AsyncSession, user_ids: Iterable[int]) -> dict[int, Scale]:
+    """Return the scales that members chose, by their ids; those that chose none are left out."""
+    rows = await session.execute(
+        select(MemberSettingsRow.user_id, MemberSettingsRow.scale).where(
+            MemberSettingsRow.user_id.in_(list(user_ids)), MemberSettingsRow.scale.is_not(None)
+        )
+    )
+    return {row.user_id: Scale(row.scale) for row in rows}
 
 
 async def save_member_scale(session: AsyncSession, user_id: int, scale: Scale | None) -> None:

@@ -7,25 +7,43 @@ done whether there was another change meanwhile.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import case, delete, func, literal, null, select, update
+from sqlalchemy import case, delete, func, literal, null, or_, select, update
 
 from bot.domain.published import Carries, Overtaken, Published
 from data.queries.announcements import in_shards
-from data.tables import ReviewMessageRow, ReviewRow
+from data.queries.events import REVIEW
+from data.queries.outbox import TOLD
+from data.tables import DeliveryRow, DigestRow, EventRow, ReviewMessageRow, ReviewRow
 from data.tables.base import UTCDateTime
-from data.upsert import upsert
+from data.upsert import upsert_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.announcing import Shards
 
 _NO_SERVER = 0  # direct messages belong to the first shard, as Discord has it
+
+
+class State(NamedTuple):
+    """What a message shows.
+
+    Attributes:
+        review_id: Its review, or None where that is not kept any more.
+        due_at: Since when it lags behind, or None where it is in step.
+        digest_id: The digest it is, or None.
+    """
+
+    message: Published
+    review_id: int | None
+    due_at: datetime | None
+    digest_id: int | None = None
 
 
 async def lock_reviews(session: AsyncSession, review_ids: Sequence[int]) -> list[int]:
@@ -51,25 +69,23 @@ async def lock_reviews(session: AsyncSession, review_ids: Sequence[int]) -> list
     return list(found)
 
 
-async def save_published(
-    session: AsyncSession, message: Published, review_id: int | None, *, due_at: datetime | None
-) -> None:
-    """Keep where a message is, or that it now shows another state of its review."""
-    await session.execute(
-        upsert(
-            session,
-            ReviewMessageRow,
-            key={"message_id": message.message_id},
-            values={
-                "channel_id": message.channel_id,
-                "guild_id": message.guild_id,
-                "review_id": review_id,
-                "carries": message.carries,
-                "language": message.language,
-                "due_at": due_at,
-            },
-        )
-    )
+async def save_published(session: AsyncSession, states: Sequence[State]) -> None:
+    """Keep where messages are and what they show, or that they now show another state of it."""
+    rows = [
+        {
+            "message_id": state.message.message_id,
+            "channel_id": state.message.channel_id,
+            "guild_id": state.message.guild_id,
+            "review_id": state.review_id,
+            "carries": state.message.carries,
+            "language": state.message.language,
+            "digest_id": state.digest_id,
+            "due_at": state.due_at,
+        }
+        for state in states
+    ]
+    key, *values = rows[0]
+    await session.execute(upsert_many(session, ReviewMessageRow, key=[key], values=values), rows)
 
 
 async def find_standing(session: AsyncSession, review_id: int, channel_id: int) -> int | None:
@@ -89,7 +105,12 @@ async def mark_changed(session: AsyncSession, review_ids: Sequence[int], *, now:
     await lock_reviews(session, review_ids)
     await session.execute(
         update(ReviewMessageRow)
-        .where(ReviewMessageRow.review_id.in_(review_ids))
+        .where(
+            or_(
+                ReviewMessageRow.review_id.in_(review_ids),
+                ReviewMessageRow.digest_id.in_(_digests_of(review_ids)),
+            )
+        )
         .values(
             changes=ReviewMessageRow.changes + 1,
             attempts=0,
@@ -132,6 +153,7 @@ async def claim_overtaken(
             ReviewMessageRow.review_id,
             ReviewMessageRow.changes,
             ReviewMessageRow.attempts,
+            ReviewMessageRow.digest_id,
         )
         .execution_options(synchronize_session=False)
     )
@@ -143,6 +165,7 @@ async def claim_overtaken(
             row.review_id,
             row.changes,
             row.attempts,
+            row.digest_id,
         )
         for row in rows
     ]
@@ -172,3 +195,20 @@ async def save_later(session: AsyncSession, message_id: int, *, due_at: datetime
 async def delete_published(session: AsyncSession, message_id: int) -> None:
     """Forget a message that shows nothing of a review any more, or cannot be changed."""
     await session.execute(delete(ReviewMessageRow).where(ReviewMessageRow.message_id == message_id))
+
+
+def _digests_of(review_ids: Sequence[int]) -> Select[int]:
+    """Return the digests that tell of reviews: each took up what was held back at its time."""
+    taken_up = (DeliveryRow.subscription_id == DigestRow.subscription_id) & (
+        DeliveryRow.sent_at == DigestRow.made_at
+    )
+    return (
+        select(DigestRow.id)
+        .join(DeliveryRow, taken_up)
+        .join(EventRow, EventRow.id == DeliveryRow.event_id)
+        .where(
+            EventRow.kind == REVIEW,
+            EventRow.review_id.in_(review_ids),
+            DeliveryRow.state == TOLD,
+        )
+    )

@@ -23,6 +23,7 @@ class SubscriptionRow(Base):
     __table_args__ = (
         UniqueConstraint("guild_id", "channel_id", "user_id", "kind"),
         Index("ix_subscriptions_user_id", "user_id"),
+        Index("ix_subscriptions_kind", "kind", "guild_id"),
         Index("ix_subscriptions_next_digest_at", "next_digest_at"),
         # An id is never given again: an old message's button would change another one.
         {"sqlite_autoincrement": True},
@@ -37,6 +38,8 @@ class SubscriptionRow(Base):
     role_id: Mapped[int | None] = mapped_column(BigInteger)
     digest: Mapped[str | None] = mapped_column(String(10))
     next_digest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    language: Mapped[str | None] = mapped_column(String(10))
+    """The member's: Discord does not tell it where nobody acts."""
     created_by: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -48,7 +51,7 @@ class EventRow(Base):
     """Something to announce, once: a review that was posted, or a digest that fell due.
 
     A review of members' is announced as such (``feed_id`` 0); one that blogs' feeds brought, once
-    for each feed, to those who follow it.
+    for each feed, to those who follow it. ``skipped`` is why it was not announced one by one.
     """
 
     __tablename__ = "events"
@@ -66,6 +69,7 @@ class EventRow(Base):
     )
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expanded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    skipped: Mapped[str | None] = mapped_column(String(10))
 
 
 class DeliveryRow(Base):
@@ -75,20 +79,19 @@ class DeliveryRow(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "subscription_id"),
         Index("ix_deliveries_due", "state", "due_at"),
+        Index("ix_deliveries_subscription_id", "subscription_id", "state"),
         # An id is never given again: Discord would take the nonce for a repetition.
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
-    subscription_id: Mapped[int] = mapped_column(
-        ForeignKey("subscriptions.id", ondelete="CASCADE"), index=True
-    )
+    subscription_id: Mapped[int] = mapped_column(ForeignKey("subscriptions.id", ondelete="CASCADE"))
     state: Mapped[str] = mapped_column(String(10))
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime)
     channel_id: Mapped[int | None] = mapped_column(BigInteger)
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str | None] = mapped_column(String(500))
 
@@ -96,7 +99,8 @@ class DeliveryRow(Base):
 class DigestRow(Base):
     """What one digest tells: the reviews held for it, and the server's standings at its time.
 
-    ``standings`` are ``{drama id: rank}``, kept to say in the next one who moved.
+    ``standings`` are ``{drama id: [rank, how many scores, average]}``, kept to say in the next one
+    who moved.
     """
 
     __tablename__ = "digests"

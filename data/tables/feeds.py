@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.tables.base import Base, EpisodeNumber, UTCDateTime
@@ -20,6 +20,8 @@ class FeedRow(Base):
         etag: The validators of the last answer, for conditional requests.
         due_at: When it is read next, or (while a process reads it) when another may take over;
             empty while nobody follows it, or while it is paused.
+        claim: A random name that whoever reads it gave to the reading, so that one who was
+            stopped for too long notices that another took over.
         interval_s: Between two readings; adapts to how often the blog posts.
         first_run_at: When everything in it was stored for the first time.
         failures: How many readings failed in a row.
@@ -39,9 +41,10 @@ class FeedRow(Base):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     first_run_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     etag: Mapped[str | None] = mapped_column(String(500))
-    last_modified: Mapped[str | None] = mapped_column(String(100))
+    last_modified: Mapped[str | None] = mapped_column(String(500))
     read_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    claim: Mapped[str | None] = mapped_column(String(32))
     interval_s: Mapped[int]
     failures: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -54,7 +57,8 @@ class FollowRow(Base):
 
     Attributes:
         paused_at: Since when its managers want none of it announced.
-        told: What its managers were last told of the feed's health: ``works`` or ``paused``.
+        told: What its managers were last told of the feed's health: ``works``, ``paused``, or
+            ``resumed`` while one of them has it tried again.
     """
 
     __tablename__ = "feed_follows"
@@ -77,12 +81,15 @@ class FeedPostRow(Base):
         url_key: Its address in canonical form, or "".
         title_key: Its title as it is compared.
         fingerprint: Of its content; changes with what it says, not with dates or white space.
-        shape: A sketch of its words, by which an edited post is known as the same.
-        outcome: See ``bot.domain.feeds.Outcome``.
+        sketch: Of its words, by which an edited post is known as the same.
+        outcome: See ``bot.domain.feeds.PostOutcome``.
+        held: Why it is not announced, or empty; see ``bot.domain.feeds.Held``.
         reason: Why, where there is something to say, as message and parameters (a ``Text``).
+        dramas: Ids of those it may be about, where that is unclear.
         seen_at: When it was last in the feed.
-        checked_at: When it was missed in the feed and its page looked for.
-        gone_at: When its page was found to be gone.
+        missed_at: Since when it is missing in the feed, although older posts are there.
+        checked_at: When its page was looked for last.
+        gone_at: When its page was found to be gone for the first time.
     """
 
     __tablename__ = "feed_posts"
@@ -90,7 +97,7 @@ class FeedPostRow(Base):
         Index("ix_feed_posts_guid", "feed_id", "guid"),
         Index("ix_feed_posts_url_key", "feed_id", "url_key"),
         Index("ix_feed_posts_fingerprint", "feed_id", "fingerprint"),
-        Index("ix_feed_posts_published_at", "feed_id", "published_at"),
+        Index("ix_feed_posts_seen_at", "feed_id", "seen_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,15 +109,18 @@ class FeedPostRow(Base):
     title_key: Mapped[str] = mapped_column(String(200))
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     fingerprint: Mapped[str] = mapped_column(String(64))
-    shape: Mapped[list[int]] = mapped_column(JSON)
+    sketch: Mapped[bytes] = mapped_column(LargeBinary)
     review_id: Mapped[int | None] = mapped_column(
         ForeignKey("reviews.id", ondelete="SET NULL"), index=True
     )
     outcome: Mapped[str] = mapped_column(String(20))
+    held: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    dramas: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     attempts: Mapped[int] = mapped_column(default=0)
     first_seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    missed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     gone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

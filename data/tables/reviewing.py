@@ -137,6 +137,10 @@ class ReviewMessageRow(Base):
     review_id: Mapped[int | None] = mapped_column(
         ForeignKey("reviews.id", ondelete="SET NULL"), index=True
     )
+    digest_id: Mapped[int | None] = mapped_column(
+        ForeignKey("digests.id", ondelete="SET NULL"), index=True
+    )
+    """The digest it is, which shows several reviews."""
     carries: Mapped[str] = mapped_column(String(20))
     language: Mapped[str | None] = mapped_column(String(10))
     changes: Mapped[int] = mapped_column(default=0)
@@ -170,3 +174,6 @@ class ReviewPictureRow(Base):
     url: Mapped[str | None] = mapped_column(String(2_000))
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"))
     caption: Mapped[str] = mapped_column(String(500))
+    alt: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its author shows it only to those who ask."""

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import discord
 import pytest
 
@@ -12,6 +14,13 @@ from tests.support.announcing import (
     forget_the_sending,
     post_review,
 )
+
+
+@pytest.fixture
+def clock(clock):
+    """The time that Discord has here: what it posted since is looked through."""
+    clock.time = datetime(2026, 1, 1, tzinfo=UTC)
+    return clock
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -110,6 +111,72 @@ async def test_people_keep_their_roles_and_ratings_are_counted(database_url):
     assert after == [("leejehoon", "Park Hae Young")]
     assert tally == (1, 18, 1, 6)
     assert back == [("Lee Je-Hoon", "Park Hae Young")]
+
+
+async def test_subscriptions_and_what_is_on_its_way_survive_both_ways(database_url):
+    """What servers had announced with the second version goes on, there and back again."""
+    config = alembic_config(database_url)
+    old = (
+        "INSERT INTO dramas (id, key, title, source, updated_at) "
+        "VALUES (1, 'signal', 'Signal', 'seed', THEN)",
+        "INSERT INTO reviews (id, drama_id, house, version, written_at, first_impression) "
+        "VALUES (3, 1, 'Blog', 1, THEN, FALSE), (4, 1, 'Blog', 1, THEN, FALSE)",
+        "INSERT INTO subscriptions (id, guild_id, channel_id, genres, networks, least_score, "
+        "created_by, created_at, disabled_at, disabled_reason) VALUES "
+        '(5, 50, 60, \'["romance"]\', \'["tvN", "JTBC"]\', 16, 7, THEN, NULL, NULL), '
+        "(8, 50, 61, '[]', '[]', NULL, 7, THEN, THEN, 'gone')",
+        "INSERT INTO events (id, kind, review_id, created_at, expanded_at) VALUES "
+        "(9, 'review', 3, THEN, THEN), (10, 'review', 4, THEN, NULL)",
+        "INSERT INTO deliveries (id, event_id, subscription_id, state, attempts, due_at) "
+        "VALUES (20, 9, 5, 'pending', 2, THEN)",
+    )
+
+    newer = (
+        "INSERT INTO subscriptions (guild_id, channel_id, user_id, kind, filters, created_by, "
+        "created_at) VALUES (0, 0, 7, 'drama:1', '{}', 7, THEN)"
+    )
+    then = "'2026-01-01 00:00:00+00:00'"
+
+    def through(connection):
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        for statement in old:
+            connection.execute(text(statement.replace("THEN", then)))
+        command.upgrade(config, "head")
+        wanted = (
+            "SELECT id, channel_id, user_id, kind, filters, disabled_reason FROM subscriptions "
+            "ORDER BY id"
+        )
+        after = [
+            (*row[:4], row[4] if isinstance(row[4], dict) else json.loads(row[4]), row[5])
+            for row in connection.execute(text(wanted))
+        ]
+        # Ids are not given again, and what the older version cannot hold goes.
+        connection.execute(text(newer.replace("THEN", then)))
+        newest = connection.execute(text("SELECT MAX(id) FROM subscriptions")).scalar()
+        waits = "SELECT id, event_id, subscription_id, state, attempts FROM deliveries"
+        events = "SELECT id, review_id, expanded_at IS NULL FROM events ORDER BY id"
+        way = [tuple(row) for row in connection.execute(text(waits))]
+        noted = [(*row[:2], bool(row[2])) for row in connection.execute(text(events))]
+        command.downgrade(config, "0002")
+        back = [
+            (row[0], *(v if isinstance(v, list) else json.loads(v) for v in row[1:3]), row[3])
+            for row in connection.execute(
+                text("SELECT id, genres, networks, least_score FROM subscriptions ORDER BY id")
+            )
+        ]
+        still = [tuple(row) for row in connection.execute(text(waits))]
+        command.upgrade(config, "head")
+        return after, newest, way, noted, back, still
+
+    after, newest, way, noted, back, still = await on(database_url, through)
+    filters = {"genres": ["romance"], "networks": ["tvN", "JTBC"], "least": 16}
+    assert after[0] == (5, 60, 0, "reviews", filters, None)
+    assert (after[1][:4], after[1][5]) == ((8, 61, 0, "reviews"), "gone")
+    assert newest > 8
+    assert way == still == [(20, 9, 5, "pending", 2)]
+    assert noted == [(9, 3, False), (10, 4, True)]
+    assert back == [(5, ["romance"], ["tvN", "JTBC"], 16), (8, [], [], None)]
 
 
 def _add_a_migration(tmp_path, monkeypatch):

@@ -1,15 +1,28 @@
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.actors import Actor
-from bot.domain.announcing import LEASE, MAX_ATTEMPTS, MAX_SUBSCRIPTIONS, Shards, Trouble
+from bot.domain.announcing import (
+    LEASE,
+    MAX_ATTEMPTS,
+    MAX_SUBSCRIPTIONS,
+    Digest,
+    Filters,
+    Shards,
+    Trouble,
+)
+from bot.domain.delivering import Arrived, Barred, Missed
 from bot.domain.errors import ConflictError, NotFoundError
 from bot.domain.scores import Score
+from bot.services.announcements import Wish
 from bot.services.outbox import OutboxService
 from data.queries.events import save_event
 from data.queries.reviews import delete_review
+from data.tables import DeliveryRow
 from tests.support.announcing import deliveries, post_review
 
 HERE = Actor(user_id=7, guild_id=(5 << 22) + 1)
@@ -67,7 +80,7 @@ async def test_a_review_is_announced_once_however_often_it_is_noted(
     await announcements.subscribe(HERE, 1)
     review = await post_review(services, guild_id=HERE.guild_id)
     (delivery,) = await claimed(outbox)
-    await outbox.note_sent(delivery, 1, 100)
+    await outbox.note([Arrived(delivery, 1, 100)])
     async with outbox.sessions.begin() as session:
         await save_event(session, review, now=clock())
     assert await claimed(outbox) == []
@@ -96,14 +109,16 @@ async def test_a_new_subscription_gets_no_backlog(announcements, outbox, service
 async def test_only_what_passes_every_filter_is_delivered(
     announcements, outbox, services, filters, title, score, wanted
 ):
-    await announcements.subscribe(HERE, 1, **filters)
+    await announcements.subscribe(HERE, 1, Wish(**filters))
     await post_review(services, title, guild_id=HERE.guild_id, score=score)
     assert bool(await claimed(outbox)) is wanted
 
 
 async def test_any_of_several_genres_will_do(announcements, outbox, services):
     found = await announcements.subscribe(HERE, 1)
-    await announcements.change(HERE, found.id, genres=("food", "crime"))
+    await announcements.change(
+        HERE, found.id, lambda filters: replace(filters, genres=("food", "crime"))
+    )
     await post_review(services, "Signal", guild_id=HERE.guild_id)
     await post_review(services, "Happiness", guild_id=HERE.guild_id)
     assert len(await claimed(outbox)) == 1
@@ -140,6 +155,77 @@ async def test_the_claim_of_a_dead_worker_falls_due_again(announcements, outbox,
     assert again.attempts == 2
 
 
+async def test_of_a_channel_only_the_oldest_is_claimed_until_it_is_over(
+    announcements, outbox, services, clock
+):
+    await announcements.subscribe(HERE, 1)
+    await announcements.subscribe(HERE, 2)
+    for title in ("Signal", "Happiness"):
+        await post_review(services, title, guild_id=HERE.guild_id)
+    first, other = await claimed(outbox)
+    assert channels([first, other]) == [1, 2]
+    assert await claimed(outbox) == []
+
+    await outbox.note([Arrived(other, 2, 100), Missed(first, "503")])
+    (next_there,) = await claimed(outbox)
+    assert channels([next_there]) == [2]
+    clock.advance(seconds=2)
+    (again,) = await claimed(outbox)
+    assert again.id == first.id
+    await outbox.note([Missed(again, "invalid", lasting=True)])
+    assert channels(await claimed(outbox)) == [1]
+
+
+async def test_what_was_put_off_and_never_tried_holds_nothing_up(
+    announcements, outbox, services, clock
+):
+    await announcements.subscribe(HERE, 1)
+    review = await post_review(services, "Signal", guild_id=HERE.guild_id)
+    await outbox.expand()
+    async with outbox.sessions.begin() as session:
+        await session.execute(update(DeliveryRow).values(due_at=clock() + timedelta(hours=8)))
+    await post_review(services, "Happiness", guild_id=HERE.guild_id)
+    (delivery,) = await claimed(outbox)
+    assert delivery.review.id != review
+
+
+async def test_who_comes_back_too_late_changes_nothing_but_what_arrived(
+    announcements, outbox, services, clock
+):
+    await announcements.subscribe(HERE, 1)
+    review = await post_review(services, guild_id=HERE.guild_id)
+    (stopped,) = await claimed(outbox)
+    clock.advance(seconds=LEASE.total_seconds())
+    (taken_over,) = await claimed(outbox)
+    await outbox.note([Missed(stopped, "timeout")])
+    await outbox.note([Barred(stopped, Trouble.FORBIDDEN)])
+    await outbox.note([Missed(stopped, "invalid", lasting=True)])
+    assert [row.state for row in await deliveries(services, review)] == ["sending"]
+
+    await outbox.note([Arrived(stopped, 1, 100)])
+    await outbox.note([Missed(taken_over, "timeout")])
+    await outbox.note([Arrived(taken_over, 1, 101)])
+    (row,) = await deliveries(services, review)
+    assert (row.state, row.message_id) == ("sent", 100)
+
+
+async def test_many_outcomes_are_noted_together(announcements, outbox, services):
+    for channel in (1, 2, 3):
+        await announcements.subscribe(HERE, channel)
+    review = await post_review(services, guild_id=HERE.guild_id)
+    first, second, third = await claimed(outbox)
+    await outbox.note(
+        [Arrived(first, 1, 100), Barred(second, Trouble.GONE), Arrived(third, 3, 102)]
+    )
+    rows = await deliveries(services, review)
+    assert [(row.state, row.message_id) for row in rows] == [
+        ("sent", 100),
+        ("dropped", None),
+        ("sent", 102),
+    ]
+    assert [each.channel_id for each in await outbox.untold()] == [2]
+
+
 async def test_a_failed_attempt_waits_longer_each_time_and_the_last_ends_it(
     announcements, outbox, services, clock
 ):
@@ -148,7 +234,7 @@ async def test_a_failed_attempt_waits_longer_each_time_and_the_last_ends_it(
     waits = []
     for _ in range(MAX_ATTEMPTS):
         (delivery,) = await claimed(outbox)
-        await outbox.note_failed(delivery, "503")
+        await outbox.note([Missed(delivery, "503")])
         (row,) = await deliveries(services, review)
         waits.append(row.due_at - clock())
         clock.time = max(row.due_at, clock())
@@ -166,7 +252,7 @@ async def test_what_discord_refuses_for_good_is_not_tried_again(
     await announcements.subscribe(HERE, 1)
     review = await post_review(services, guild_id=HERE.guild_id)
     (delivery,) = await claimed(outbox)
-    await outbox.note_failed(delivery, "invalid", lasting=True)
+    await outbox.note([Missed(delivery, "invalid", lasting=True)])
     clock.advance(days=1)
     assert await claimed(outbox) == []
     assert [row.state for row in await deliveries(services, review)] == ["failed"]
@@ -199,10 +285,10 @@ async def test_trouble_switches_a_subscription_off_until_somebody_switches_it_on
 ):
     found = await announcements.subscribe(HERE, 1)
     await post_review(services, guild_id=HERE.guild_id)
-    await post_review(services, "Signal", guild_id=HERE.guild_id)
-    first, second = await claimed(outbox)
-    await outbox.note_trouble(first, Trouble.FORBIDDEN)
-    await outbox.note_trouble(second, Trouble.FORBIDDEN)
+    later = await post_review(services, "Signal", guild_id=HERE.guild_id)
+    (delivery,) = await claimed(outbox)
+    await outbox.note([Barred(delivery, Trouble.FORBIDDEN)])
+    assert [row.state for row in await deliveries(services, later)] == ["dropped"]
     assert (await announcements.get(HERE, found.id)).trouble is Trouble.FORBIDDEN
     await post_review(services, "Happiness", guild_id=HERE.guild_id)
     clock.advance(hours=1)
@@ -219,12 +305,12 @@ async def test_managers_are_to_be_told_once_for_each_time_it_stops(announcements
     for title in ("Signal", "Happiness"):
         await post_review(services, title, guild_id=HERE.guild_id)
         (delivery,) = await claimed(outbox)
-        await outbox.note_trouble(delivery, Trouble.GONE)
+        await outbox.note([Barred(delivery, Trouble.GONE)])
         (untold,) = await outbox.untold()
         assert untold.trouble is Trouble.GONE
         assert await outbox.untold(Shards(2, frozenset({0}))) == []
         await outbox.note_told(untold)
-        await outbox.note_trouble(delivery, Trouble.GONE)
+        await outbox.note([Barred(delivery, Trouble.GONE)])
         assert await outbox.untold() == []
         await announcements.switch_on(HERE, found.id)
 
@@ -235,7 +321,10 @@ async def test_another_servers_subscription_is_not_found(announcements):
         announcements.get(THERE, found.id),
         announcements.remove(THERE, found.id),
         announcements.switch_on(THERE, found.id),
-        announcements.change(THERE, found.id, genres=("food",)),
+        announcements.change(THERE, found.id, lambda _: Filters(("food",))),
+        announcements.change_role(THERE, found.id, 9),
+        announcements.change_rhythm(THERE, found.id, Digest.DAILY),
+        announcements.deliver_now(THERE, found.id, 1),
         announcements.in_channel(THERE, 1),
     ):
         with pytest.raises(NotFoundError):
@@ -254,7 +343,7 @@ async def test_removing_takes_what_was_on_its_way_along(announcements, outbox, s
 async def test_a_server_has_a_bounded_number_of_subscriptions(announcements):
     for channel in range(MAX_SUBSCRIPTIONS):
         await announcements.subscribe(HERE, channel)
-    await announcements.subscribe(HERE, 0, genre="food")
+    await announcements.subscribe(HERE, 0, Wish(genre="food"))
     with pytest.raises(ConflictError):
         await announcements.subscribe(HERE, MAX_SUBSCRIPTIONS)
     assert len(await announcements.of_server(HERE)) == MAX_SUBSCRIPTIONS

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.actors import Actor
 from bot.domain.announcing import LEASE, Shards
+from bot.domain.delivering import Arrived
 from bot.domain.published import Carries, Published
 from bot.domain.reviews import Place, ReviewDraft, Upload
 from bot.domain.scores import Scale, Score
@@ -246,7 +247,7 @@ async def test_an_edited_post_changes_its_announcements_and_is_not_announced_aga
     await services.house.take_in(read_post(POST, source_url=address))
     await services.outbox.expand()
     (delivery,) = await services.outbox.claim(5)
-    await services.outbox.note_sent(delivery, 1, 100)
+    await services.outbox.note([Arrived(delivery, 1, 100)])
     assert await published.claim(5) == []
     edited = POST.replace("slept badly", "slept well")
     await services.house.take_in(read_post(edited, source_url=address))
@@ -263,5 +264,5 @@ async def test_an_announcement_that_was_sent_twice_is_renewed_to_be_sure(publish
     await services.reviews.post(MINA, drama, DRAFT)
     await services.outbox.expand()
     (delivery,) = await services.outbox.claim(5)
-    await services.outbox.note_sent(delivery, 1, 100, repeated=True)
+    await services.outbox.note([Arrived(delivery, 1, 100, repeated=True)])
     assert len(await published.claim(5)) == 1

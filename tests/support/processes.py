@@ -17,6 +17,7 @@ _OURS = (
     "DISCORD_TOKEN",
     "DATABASE_URL",
     "DISCORD_API_URL",
+    "DISCORD_REQUESTS_PER_S",
     "SHARD_COUNT",
     "SHARD_IDS",
     "LOG_LEVEL",
@@ -84,8 +85,13 @@ class Daebak:
 
 
 @asynccontextmanager
-async def daebak(*arguments: str, cwd: Path, **settings: str) -> AsyncIterator[Daebak]:
-    """Start ``daebak`` in a folder with just these settings; kill it if it outlives the block."""
+async def daebak(
+    *arguments: str, cwd: Path, module: str = "bot", **settings: str
+) -> AsyncIterator[Daebak]:
+    """Start ``daebak`` in a folder with just these settings; kill it if it outlives the block.
+
+    ``module`` is what is run in its place.
+    """
     environment = {k: v for k, v in os.environ.items() if k not in _OURS}
     # Nothing outside is asked unless a test says where.
     environment |= {"CATALOGUE_UPDATES": "false"} | settings
@@ -93,7 +99,7 @@ async def daebak(*arguments: str, cwd: Path, **settings: str) -> AsyncIterator[D
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
+        module,
         *arguments,
         cwd=cwd,
         env=environment,

@@ -16,6 +16,8 @@ from tests.wire.world import ApiError, World
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.wire.limits import Limits
+
 PREFIX: Final = "/api/v10"
 
 # Interactions and webhooks prove themselves by the token in their path.
@@ -34,6 +36,7 @@ class Api:
     Attributes:
         recorder: Every request so far.
         faults: What is to go wrong.
+        limits: The rate limits that are enforced; without them every answer says there is room.
         unknown: ``"METHOD /path"`` of requests to routes the double does not have.
     """
 
@@ -41,6 +44,7 @@ class Api:
         self.world = world
         self.recorder = Recorder()
         self.faults = FaultPlan()
+        self.limits: Limits | None = None
         self.unknown: list[str] = []
         self._gateway_url = gateway_url
         self._table = [(m, path_pattern(p), h) for m, p, h in routes.TABLE]
@@ -49,6 +53,9 @@ class Api:
         """Answer one request."""
         call = await read(request, PREFIX)
         self.recorder.add(call)
+        if self.limits is not None and (refusal := self.limits.check(call)) is not None:
+            call.status = refusal.status
+            return refusal
         fault = self.faults.take(call)
         if fault is not None:
             return await fault.answer(request, partial(self._apply, call))
@@ -61,10 +68,11 @@ class Api:
             status, found = await self._handle(call)
         except ApiError as error:
             status, found = error.status, {"message": str(error), "code": error.code}
+        limits = _LIMITS if self.limits is None else self.limits.headers(call)
         if found is None:
-            return web.Response(status=status, headers=_LIMITS)
+            return web.Response(status=status, headers=limits)
         body = orjson.dumps(found)
-        return web.Response(body=body, status=status, content_type=CONTENT_TYPE, headers=_LIMITS)
+        return web.Response(body=body, status=status, content_type=CONTENT_TYPE, headers=limits)
 
     async def _handle(self, call: Request) -> tuple[int, Any]:
         if not call.path.startswith(_WITHOUT_TOKEN):

@@ -7,9 +7,11 @@ answer; what it leaves out of that is the fault.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import orjson
@@ -19,7 +21,7 @@ from tests.wire.recording import path_pattern
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from tests.wire.recording import Request
 
@@ -104,8 +106,9 @@ class Torn:
         body = whole.body if isinstance(whole.body, bytes) else b""
         partial = web.StreamResponse(status=whole.status, headers={"Content-Type": CONTENT_TYPE})
         partial.content_length = len(body)
-        await partial.prepare(request)
-        await partial.write(body[: len(body) // 2])
+        with contextlib.suppress(ConnectionError):  # the bot may be gone meanwhile
+            await partial.prepare(request)
+            await partial.write(body[: len(body) // 2])
         cut(request)
         return partial
 
@@ -123,15 +126,53 @@ class Slow:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The request is applied at once and answered when it is let go."""
+
+    let_go: asyncio.Event
+
+    async def answer(self, request: web.BaseRequest, apply: Apply) -> web.StreamResponse:
+        """Apply, wait, answer."""
+        found = await apply()
+        await self.let_go.wait()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fatal:
+    """The bot dies while it waits for the answer; what it asked for is applied or not."""
+
+    kill: Callable[[], None]
+    applied: bool
+
+    async def answer(self, request: web.BaseRequest, apply: Apply) -> web.StreamResponse:
+        """Apply or not, kill the bot, and cut the connection."""
+        if self.applied:
+            await apply()
+        self.kill()
+        return cut(request)
+
+
 @dataclass(slots=True)
 class FaultPlan:
-    """Which of the coming requests fail, and how."""
+    """Which of the coming requests fail, and how.
 
+    Attributes:
+        random: What decides where faults are scattered.
+    """
+
+    random: Random = field(default_factory=lambda: Random(2026))  # noqa: S311
     _planned: list[_Planned] = field(default_factory=list)
+    _scattered: list[_Scattered] = field(default_factory=list)
 
     def add(self, method: str, path: str, fault: Fault, *, times: int = 1) -> None:
         """Let the next ``times`` requests to a path (``*`` is one segment) meet a fault."""
         self._planned.append(_Planned(method, path_pattern(path), fault, times))
+
+    def scatter(self, method: str, path: str, faults: Sequence[Fault], *, share: float) -> None:
+        """Let a share (0 to 1) of all requests to a path meet one of these, at random."""
+        self._scattered.append(_Scattered(method, path_pattern(path), faults, share))
 
     def take(self, call: Request) -> Fault | None:
         """Return the fault that a request is to meet, and count it off."""
@@ -139,11 +180,17 @@ class FaultPlan:
             if planned.left and planned.method == call.method and planned.path.fullmatch(call.path):
                 planned.left -= 1
                 return planned.fault
+        for each in self._scattered:
+            if each.method == call.method and each.path.fullmatch(call.path):
+                return (
+                    self.random.choice(each.faults) if self.random.random() < each.share else None
+                )
         return None
 
     def clear(self) -> None:
         """Forget what was planned: from here on everything works."""
         self._planned.clear()
+        self._scattered.clear()
 
 
 def error_response(
@@ -180,3 +227,11 @@ class _Planned:
     path: re.Pattern[str]
     fault: Fault
     left: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scattered:
+    method: str
+    path: re.Pattern[str]
+    faults: Sequence[Fault]
+    share: float

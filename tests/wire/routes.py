@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FIRST_RESPONSE_SECONDS: Final = 3.0
 TOKEN_SECONDS: Final = 15 * 60.0
 
+_NEVER: Final = 1 << 63
 _MESSAGE, _DEFERRED, _DEFERRED_UPDATE, _UPDATE = 4, 5, 6, 7
 
 
@@ -154,7 +155,9 @@ async def list_messages(world: World, call: Request, channel: str) -> Reply:
     """List a channel's messages, newest first."""
     world.channel(int(channel))
     limit = int(call.query.get("limit", 50))
-    return 200, world.history(int(channel))[::-1][:limit]
+    before = int(call.query.get("before", _NEVER))
+    found = [m for m in world.history(int(channel)) if int(m["id"]) < before]
+    return 200, found[::-1][:limit]
 
 
 async def get_message(world: World, call: Request, channel: str, message: str) -> Reply:
@@ -185,6 +188,26 @@ async def open_thread(world: World, call: Request, channel: str) -> Reply:
     message["id"] = thread["id"]
     world.messages[int(thread["id"])] = message
     return 201, thread | {"message": message}
+
+
+async def active_threads(world: World, call: Request, guild: str) -> Reply:
+    """List a guild's open threads."""
+    found = [
+        thread
+        for thread in world.channels.values()
+        if thread.get("guild_id") == guild and not thread["thread_metadata"]["archived"]
+    ]
+    return 200, {"threads": found, "members": []}
+
+
+async def archived_threads(world: World, call: Request, channel: str) -> Reply:
+    """List a channel's archived threads."""
+    found = [
+        thread
+        for thread in world.channels.values()
+        if thread.get("parent_id") == channel and thread["thread_metadata"]["archived"]
+    ]
+    return 200, {"threads": found, "members": [], "has_more": False}
 
 
 async def thread_of_message(world: World, call: Request, channel: str, message: str) -> Reply:
@@ -227,6 +250,8 @@ TABLE: Final[tuple[tuple[str, str, Handler], ...]] = (
     ("GET", "/applications/*/guilds/*/commands", get_commands),
     ("PUT", "/applications/*/guilds/*/commands", put_commands),
     ("GET", "/applications/*/emojis", emojis),
+    ("GET", "/guilds/*/threads/active", active_threads),
+    ("GET", "/channels/*/threads/archived/public", archived_threads),
     ("GET", "/channels/*", get_channel),
     ("PATCH", "/channels/*", edit_thread),
     ("GET", "/channels/*/messages", list_messages),

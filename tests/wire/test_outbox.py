@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from contextlib import asynccontextmanager
 
@@ -17,7 +18,10 @@ from tests.conftest import new_bot
 from tests.support.announcing import deliveries, post_review
 from tests.support.dramas import drama_id, stock
 from tests.support.processes import daebak
-from tests.wire.faults import Lost, RateLimited, Refused, Slow, Torn, Unreached
+from tests.wire.double import DiscordDouble
+from tests.wire.faults import Held, Lost, RateLimited, Refused, Slow, Torn, Unreached
+from tests.wire.limits import Limits
+from tests.wire.payloads import TEXT, Guild
 
 POST = ("POST", "/channels/*/messages")
 POST_IN_FORUM = ("POST", "/channels/*/threads")
@@ -117,6 +121,55 @@ async def test_a_rate_limit_is_waited_out_in_one_attempt(double, bot_services, g
         await drain(bot)
     assert len(double.world.history(news)) == 1
     assert [row.attempts for row in await deliveries(bot_services, review)] == [1]
+
+
+async def test_nothing_is_sent_again_while_discord_does_not_say_what_is_there(
+    double, bot_services, guild, news, clock
+):
+    await subscribe(bot_services, guild, news)
+    async with running(double, bot_services) as bot:
+        double.api.faults.add(*POST, Lost())
+        double.api.faults.add("GET", "/channels/*/messages", Refused(503))
+        review = await post_review(bot_services, guild_id=guild.id)
+        await drain(bot)
+        clock.advance(minutes=3)
+        await drain(bot)
+        assert [row.state for row in await deliveries(bot_services, review)] == ["pending"]
+        clock.advance(minutes=3)
+        await drain(bot)
+    assert len(double.api.recorder.matching(*POST)) == 1
+    assert [row.state for row in await deliveries(bot_services, review)] == ["sent"]
+
+
+async def test_channels_that_hang_or_have_to_wait_hold_no_other_up(bot_services):
+    guilds = [Guild(index, channels=18) for index in range(4)]
+    let_go = asyncio.Event()
+    async with DiscordDouble(guilds=guilds) as double:
+        double.api.limits = Limits()
+        homes = {c: g for g in guilds for c in g.channel_ids if g.channel(c)["type"] == TEXT}
+        for place, home in homes.items():
+            await subscribe(bot_services, home, place)
+        texts = list(homes)
+        hanging, waiting = set(texts[:12]), texts[-1]
+        async with running(double, bot_services) as bot:
+            # All that the channel takes in five seconds; discord.py then waits them out.
+            channel = bot.get_channel(waiting)
+            busy = [asyncio.create_task(channel.send("busy")) for _ in range(5)]
+            await double.api.recorder.wait_for(*POST, count=5)
+            for place in hanging:
+                double.api.faults.add("POST", f"/channels/{place}/messages", Held(let_go))
+            review = await post_review(bot_services, house="Drama Blog")
+            bot.dispatch("daebak_event")
+            while True:
+                rows = await deliveries(bot_services, review)
+                late = {texts[n] for n, row in enumerate(rows) if row.state != "sent"}
+                if rows and late <= hanging | {waiting}:
+                    break
+            assert late == hanging | {waiting}
+            let_go.set()
+            await asyncio.gather(*busy, drain(bot))
+        assert {row.state for row in await deliveries(bot_services, review)} == {"sent"}
+        assert double.api.limits.refusals == []
 
 
 async def test_closing_finishes_what_is_being_sent(double, bot_services, guild, news):

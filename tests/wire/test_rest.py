@@ -9,6 +9,7 @@ from discord import ui
 
 from tests.wire.bare import first_channel
 from tests.wire.faults import Lost, RateLimited, Refused, Slow, Torn, Unreached
+from tests.wire.limits import Limits, Route
 from tests.wire.payloads import FORUM
 
 
@@ -133,3 +134,34 @@ async def test_a_fault_meets_only_its_route_and_only_as_often_as_planned(double,
         await message.delete()
     await message.delete()
     assert not double.world.messages
+
+
+async def test_a_channels_limit_is_told_before_it_is_reached(double, bare):
+    double.api.limits = Limits(routes=[Route("POST", "/channels/*/messages", 2, 0.5)])
+    where = first_channel(double, bare)
+    await asyncio.gather(*(where.send(str(n)) for n in range(5)))
+    assert len(double.world.history(where.id)) == 5
+    assert double.api.limits.refusals == []
+
+
+async def test_above_the_limit_on_all_requests_every_one_is_refused_for_a_while(double, bare):
+    double.api.limits = Limits(per_s=3)
+    where = first_channel(double, bare)
+    message = await where.send("Signal")
+    await asyncio.gather(*(message.edit(content=str(n)) for n in range(2)), where.typing())
+    assert {refusal.is_global for refusal in double.api.limits.refusals} == {True}
+    assert double.api.limits.busiest == 3
+    sent = await double.slash("drama", {"title": "Signal"})
+    assert sent.payload["data"]["content"] == "Signal"
+
+
+async def test_faults_are_scattered_over_a_share_of_the_requests(double, bare):
+    double.api.faults.scatter("POST", "/channels/*/messages", [Refused(503)], share=0.5)
+    where, refused = first_channel(double, bare), 0
+    for number in range(40):
+        try:
+            await where.send(str(number))
+        except discord.DiscordServerError:
+            refused += 1
+    assert 5 < refused < 35
+    assert len(double.world.history(where.id)) == 40 - refused

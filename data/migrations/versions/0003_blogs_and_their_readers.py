@@ -37,9 +37,10 @@ def upgrade() -> None:
         sa.Column("created_at", data.tables.base.UTCDateTime(), nullable=False),
         sa.Column("first_run_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.Column("etag", sa.String(length=500), nullable=True),
-        sa.Column("last_modified", sa.String(length=100), nullable=True),
+        sa.Column("last_modified", sa.String(length=500), nullable=True),
         sa.Column("read_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.Column("due_at", data.tables.base.UTCDateTime(), nullable=True),
+        sa.Column("claim", sa.String(length=32), nullable=True),
         sa.Column("interval_s", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since", data.tables.base.UTCDateTime(), nullable=True),
@@ -75,13 +76,16 @@ def upgrade() -> None:
         sa.Column("title_key", sa.String(length=200), nullable=False),
         sa.Column("published_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("shape", sa.JSON(), nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=False),
         sa.Column("review_id", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("held", sa.String(length=20), nullable=True),
         sa.Column("reason", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("dramas", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("first_seen_at", data.tables.base.UTCDateTime(), nullable=False),
         sa.Column("seen_at", data.tables.base.UTCDateTime(), nullable=False),
+        sa.Column("missed_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.Column("checked_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.Column("gone_at", data.tables.base.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -96,9 +100,7 @@ def upgrade() -> None:
         "ix_feed_posts_fingerprint", "feed_posts", ["feed_id", "fingerprint"], unique=False
     )
     op.create_index("ix_feed_posts_guid", "feed_posts", ["feed_id", "guid"], unique=False)
-    op.create_index(
-        "ix_feed_posts_published_at", "feed_posts", ["feed_id", "published_at"], unique=False
-    )
+    op.create_index("ix_feed_posts_seen_at", "feed_posts", ["feed_id", "seen_at"], unique=False)
     op.create_index(op.f("ix_feed_posts_review_id"), "feed_posts", ["review_id"], unique=False)
     op.create_index("ix_feed_posts_url_key", "feed_posts", ["feed_id", "url_key"], unique=False)
     op.create_table(
@@ -143,6 +145,14 @@ def upgrade() -> None:
         sa.Column("markup", sa.Boolean(), server_default=sa.false(), nullable=False),
     )
     op.add_column(
+        "review_pictures",
+        sa.Column("alt", sa.String(length=500), server_default="", nullable=False),
+    )
+    op.add_column(
+        "review_pictures",
+        sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False),
+    )
+    op.add_column(
         "reviews", sa.Column("shared", sa.Boolean(), server_default=sa.true(), nullable=False)
     )
     op.add_column(
@@ -160,6 +170,7 @@ def upgrade() -> None:
         sa.Column("role_id", sa.BigInteger(), nullable=True),
         sa.Column("digest", sa.String(length=10), nullable=True),
         sa.Column("next_digest_at", data.tables.base.UTCDateTime(), nullable=True),
+        sa.Column("language", sa.String(length=10), nullable=True),
         *_subscribed_columns(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
         sa.UniqueConstraint(
@@ -172,6 +183,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_subscriptions_user_id", "subscriptions", ["user_id"])
+    op.create_index("ix_subscriptions_kind", "subscriptions", ["kind", "guild_id"])
     op.create_index("ix_subscriptions_next_digest_at", "subscriptions", ["next_digest_at"])
     op.create_table(
         "digests",
@@ -192,11 +204,22 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_digests_subscription_id"), "digests", ["subscription_id"], unique=False
     )
+    with op.batch_alter_table("review_messages") as messages:
+        messages.add_column(sa.Column("digest_id", sa.Integer(), nullable=True))
+        messages.create_foreign_key(
+            op.f("fk_review_messages_digest_id"),
+            "digests",
+            ["digest_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+    op.create_index(op.f("ix_review_messages_digest_id"), "review_messages", ["digest_id"])
 
     _create_events(
         sa.Column("review_id", sa.Integer(), nullable=True),
         sa.Column("feed_id", sa.Integer(), server_default="0", nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=True),
+        sa.Column("skipped", sa.String(length=10), nullable=True),
         sa.ForeignKeyConstraint(
             ["digest_id"], ["digests.id"], name=op.f("fk_events_digest_id"), ondelete="CASCADE"
         ),
@@ -205,7 +228,7 @@ def upgrade() -> None:
             "kind", "review_id", "feed_id", name=op.f("uq_events_kind_review_id_feed_id")
         ),
     )
-    _create_deliveries(ids_once=True)
+    _create_deliveries(grown=True)
     connection = op.get_bind()
     kept = connection.execute(
         sa.text("SELECT id, genres, networks, least_score FROM kept_subscriptions")
@@ -229,6 +252,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take the change back; what the older schema cannot hold is gone."""
+    op.execute("DELETE FROM review_messages WHERE carries IN ('direct', 'digest')")
+    op.drop_index(op.f("ix_review_messages_digest_id"), "review_messages")
+    with op.batch_alter_table("review_messages") as messages:
+        messages.drop_constraint(op.f("fk_review_messages_digest_id"), type_="foreignkey")
+        messages.drop_column("digest_id")
     op.execute("DELETE FROM subscriptions WHERE user_id <> 0 OR kind <> 'reviews'")
     op.execute(
         "DELETE FROM deliveries WHERE event_id IN "
@@ -255,7 +283,7 @@ def downgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.UniqueConstraint("kind", "review_id", name=op.f("uq_events_kind_review_id")),
     )
-    _create_deliveries(ids_once=False)
+    _create_deliveries(grown=False)
     connection = op.get_bind()
     kept = connection.execute(sa.text("SELECT id, filters FROM kept_subscriptions")).all()
     op.execute(
@@ -283,6 +311,8 @@ def downgrade() -> None:
     _put_outbox_together()
     op.drop_column("reviews", "withdrawn_at")
     op.drop_column("reviews", "shared")
+    op.drop_column("review_pictures", "hidden")
+    op.drop_column("review_pictures", "alt")
     op.drop_column("review_versions", "markup")
     op.drop_column("guild_settings", "quiet_to")
     op.drop_column("guild_settings", "quiet_from")
@@ -345,7 +375,7 @@ def _create_events(*own: sa.schema.SchemaItem) -> None:
     op.create_index("ix_events_expanded_at", "events", ["expanded_at"])
 
 
-def _create_deliveries(*, ids_once: bool) -> None:
+def _create_deliveries(*, grown: bool) -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -371,10 +401,13 @@ def _create_deliveries(*, ids_once: bool) -> None:
         sa.UniqueConstraint(
             "event_id", "subscription_id", name=op.f("uq_deliveries_event_id_subscription_id")
         ),
-        sqlite_autoincrement=ids_once,
+        sqlite_autoincrement=grown,
     )
     op.create_index("ix_deliveries_due", "deliveries", ["state", "due_at"])
-    op.create_index(op.f("ix_deliveries_subscription_id"), "deliveries", ["subscription_id"])
+    of_subscription = ["subscription_id", "state"] if grown else ["subscription_id"]
+    op.create_index(op.f("ix_deliveries_subscription_id"), "deliveries", of_subscription)
+    if grown:
+        op.create_index(op.f("ix_deliveries_message_id"), "deliveries", ["message_id"])
 
 
 def _loaded(stored: Any) -> Any:  # noqa: ANN401 - it may be any JSON

@@ -65,6 +65,24 @@ def test_whenever_requests_come_no_window_holds_more_than_one_above_the_pace(pau
     assert most_within(10.0 - TOLERANCE, asyncio.run(run())) <= allowed
 
 
+async def test_who_may_catch_up_keeps_the_pace_in_the_long_run(clock):
+    pace = Pace(50, 1.0, catch_up=0.02)
+    pacer, begun, began = pacer_on(clock, pace), [], clock.now
+    for _ in range(500):
+        await take(pacer, clock, begun)
+        clock.now += 0.005  # each sleeps a little too long
+    assert clock.now - began < 500 * pace.interval + 1
+    assert most_within(1.0 - TOLERANCE, [at for at, _ in begun]) <= 51
+
+
+async def test_after_a_pause_nothing_is_made_up_for_but_a_little(clock):
+    pacer, begun = pacer_on(clock, Pace(50, 1.0, catch_up=0.02)), []
+    clock.now += 60
+    for _ in range(100):
+        await take(pacer, clock, begun)
+    assert most_within(1.0 - TOLERANCE, [at for at, _ in begun]) <= 51
+
+
 async def test_what_is_urgent_goes_ahead_of_all_that_already_waits(clock):
     pacer, begun = pacer_on(clock), []
     waiting = [asyncio.create_task(take(pacer, clock, begun, f"b{n}")) for n in range(3)]
