@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import InvalidInputError
+from bot.domain.errors import InvalidInputError, NotFoundError
 from bot.domain.texts import t
 from bot.i18n import LANGUAGES, country_code, lang_for
 from bot.search import TitleEntry, TitleIndex
 from bot.services.words import Kind
+from bot.ui.limits import CHOICE_NAME
 from bot.ui.safe import clip, plain
 from bot.ui.terms import GENRES
 
 if TYPE_CHECKING:
+    from bot.domain.actors import Actor
     from bot.services.registry import Services
 
 _SHOWN = 60  # characters of what was typed that an answer repeats
@@ -121,6 +123,31 @@ def country_of(typed: str) -> str:
             )
         )
     return found
+
+
+async def blog_of(services: Services, actor: Actor, typed: str) -> int:
+    """Return the feed of the review blog that was chosen or typed.
+
+    Raises:
+        NotFoundError: The server follows no such blog.
+    """
+    wanted = _folded(typed)
+    for feed, house in await services.follows.houses(actor):
+        if wanted in {_folded(blog_choice(feed, house)), _folded(house)}:
+            return feed
+    raise NotFoundError(
+        t(
+            "No blog “{typed}” is followed here. Pick one from the list as you type; a server’s "
+            "managers add blogs with /feed add.",
+            typed=_shown(typed),
+        )
+    )
+
+
+def blog_choice(feed: int, house: str) -> str:
+    """Return the value of a blog's autocompleted choice: its name and its feed's number."""
+    number = f" #{feed}"
+    return house[: CHOICE_NAME - len(number)] + number
 
 
 def _names(key: str) -> list[str]:

@@ -23,7 +23,8 @@ from bot.ui.limits import CHOICE_NAME, CHOICES
 from bot.ui.replies import lang_of
 from bot.ui.safe import clip, plain
 from bot.ui.terms import drama_line, genre_name
-from cogs._options import country_index, genre_index
+from bot.ui.zones import suggest_zones
+from cogs._options import blog_choice, country_index, genre_index
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -162,6 +163,20 @@ class Suggestions:
         return [(tag, tag) for tag in found]
 
     @offering
+    async def suggest_blogs(self, interaction: Interaction, typed: str) -> list[tuple[str, Value]]:
+        """Complete a review blog that the server follows, or in direct messages one of theirs."""
+        found = await self.services.follows.houses(_actor_of(interaction))
+        wanted = typed.strip().casefold()
+        return [
+            (house, blog_choice(feed, house)) for feed, house in found if wanted in house.casefold()
+        ]
+
+    @offering
+    async def suggest_zones(self, interaction: Interaction, typed: str) -> list[tuple[str, Value]]:
+        """Complete a time zone by a city, a country or its own name."""
+        return [*suggest_zones(typed, lang_of(interaction), CHOICES)]
+
+    @offering
     async def suggest_years(self, interaction: Interaction, typed: str) -> list[tuple[str, Value]]:
         """Complete a year, a decade or a stretch of years."""
         lang, typed = lang_of(interaction), typed.strip().casefold()
@@ -174,6 +189,12 @@ class Suggestions:
             years = Years.parse(typed)
             meant.append((years_name(lang, years), years.written))
         return [*meant, *(each for each in named if typed in each[0].casefold())]
+
+
+def _actor_of(interaction: Interaction) -> Actor:
+    guild = interaction.guild_id
+    known = guild is not None and interaction.client.get_guild(guild) is not None
+    return Actor(interaction.user.id, guild if known else None)
 
 
 def _usual_years(this: int) -> list[Years]:

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
+from bot.domain.announcing import Digest
 from bot.domain.errors import ForbiddenError, InvalidInputError
+from bot.domain.hours import minutes_of
 from bot.domain.scores import Score
 from bot.domain.texts import t
+from bot.services.announcements import Wish
 from bot.ui import custom_ids as ids
-from bot.ui.cards.announcements import ANY_SCORE, GENRE_PARTS, settings_card, subscriptions_card
+from bot.ui.cards.announcement_terms import quiet_line
+from bot.ui.cards.announcements import (
+    ONE_BY_ONE,
+    subscriptions_card,
+)
 from bot.ui.cards.announcing import announcement_card, made_up, why_not
+from bot.ui.place_option import Chosen, PlaceOption
 from bot.ui.posting import (
     ChannelTroubleError,
-    Chosen,
-    Place,
-    PlaceOption,
-    find_place,
     may_attach,
     post,
     require_postable,
 )
 from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisper
-from bot.ui.terms import GENRES, title_of
+from bot.ui.terms import title_of
+from bot.ui.zones import zone_of
+from cogs._announcing import (
+    own,
+    place_of,
+    reach,
+    require_manager,
+    rhythm_of,
+    role_of,
+    settings_of,
+)
 from cogs._base import DaebakCog, actor_of, guild_of, on
-from cogs._options import genre_of, network_of
+from cogs._options import blog_of, country_of, genre_of, network_of
 
 if TYPE_CHECKING:
     from bot.app import DaebakBot
@@ -55,29 +69,99 @@ class Announcements(DaebakCog):
         channel="Where: a channel, thread or forum; this one unless you say",
         genre="Only dramas of this genre; more can be chosen afterwards",
         network="Only dramas of this network; more can be chosen afterwards",
+        country="Only dramas from this country, besides those chosen before",
+        drama="Only this drama, besides those chosen before",
+        blog="Only reviews from this blog, besides those chosen before",
+        reviewer="Only reviews by this member, besides those chosen before",
         least_score="Only reviews with this score or more, from 0.5 to 10",
+        role="A role to mention with each announcement",
+        digest="Have reviews come together instead of one by one",
     )
-    @app_commands.autocomplete(genre=DaebakCog.suggest_genres, network=DaebakCog.suggest_networks)
+    @app_commands.choices(
+        digest=[
+            app_commands.Choice(name="Together, every morning", value=Digest.DAILY.value),
+            app_commands.Choice(name="Together, every Monday morning", value=Digest.WEEKLY.value),
+            app_commands.Choice(name="One by one, as they appear", value=ONE_BY_ONE),
+        ]
+    )
+    @app_commands.autocomplete(
+        genre=DaebakCog.suggest_genres,
+        network=DaebakCog.suggest_networks,
+        country=DaebakCog.suggest_countries,
+        drama=DaebakCog.suggest_dramas,
+        blog=DaebakCog.suggest_blogs,
+    )
     async def here(
         self,
         interaction: discord.Interaction[DaebakBot],
         channel: Channel | None = None,
         genre: str | None = None,
         network: str | None = None,
+        country: str | None = None,
+        drama: str | None = None,
+        blog: str | None = None,
+        reviewer: discord.User | None = None,
         least_score: app_commands.Range[float, 0.5, 10.0] | None = None,
+        role: discord.Role | None = None,
+        digest: app_commands.Choice[str] | None = None,
     ) -> None:
         """Announce new reviews in a channel, thread or forum, or change which ones."""
-        _require_manager(interaction)
-        place = await self._place(interaction, channel)
-        require_postable(place, lang_of(interaction))
-        subscription = await self.services.announcements.subscribe(
-            actor_of(interaction),
-            place.id,
-            genre=await genre_of(self.services, genre, ours=True) if genre else None,
-            network=await network_of(self.services, network) if network else None,
+        require_manager(interaction)
+        actor, services = actor_of(interaction), self.services
+        place = await place_of(interaction, channel)
+        wish = Wish(
+            genre=await genre_of(services, genre, ours=True) if genre else None,
+            network=await network_of(services, network) if network else None,
+            country=country_of(country) if country else None,
+            drama=(await services.catalogue.resolve(drama)).id if drama else None,
+            feed=await blog_of(services, actor, blog) if blog else None,
+            reviewer=reviewer.id if reviewer else None,
             least=Score.of_points(least_score) if least_score is not None else None,
+            role_id=role_of(interaction, role, place) if role else None,
         )
-        await send_card(interaction, await self._settings(interaction, subscription), private=True)
+        subscription = await services.announcements.subscribe(actor, place.id, wish)
+        if digest is not None:
+            rhythm = rhythm_of(digest.value)
+            subscription = await services.announcements.change_rhythm(
+                actor, subscription.id, rhythm
+            )
+        await send_card(
+            interaction, await settings_of(interaction, self.services, subscription), private=True
+        )
+
+    @announce.command(name="quiet")
+    @app_commands.rename(start="from", end="to")
+    @app_commands.describe(
+        start="When quiet hours begin, such as 22:30",
+        end="When they end, such as 8:00",
+        zone="The server’s time zone: a large city in it, such as Seoul or New York",
+        off="Have no quiet hours any more",
+    )
+    @app_commands.autocomplete(zone=DaebakCog.suggest_zones)
+    async def quiet(
+        self,
+        interaction: discord.Interaction[DaebakBot],
+        start: str | None = None,
+        end: str | None = None,
+        zone: str | None = None,
+        off: bool = False,
+    ) -> None:
+        """See or set hours of the night in which nothing is announced here."""
+        require_manager(interaction)
+        guild, hours = guild_of(interaction), self.services.hours
+        if (start is None) != (end is None):
+            raise InvalidInputError(
+                t("Quiet hours need both ends: say from when and to when, such as 22:30 and 8:00.")
+            )
+        stretch = (minutes_of(start), minutes_of(end)) if start and end and not off else None
+        key = zone_of(zone) if zone else None
+        day = await (hours.end(guild.id) if off else hours.find(guild.id))
+        if key is not None or stretch is not None:
+            day = await hours.choose(guild.id, zone=key, quiet=stretch)
+        lang = lang_of(interaction)
+        told = lang.say("Time zone of this server: {zone}", zone=day.zone or "UTC")
+        await whisper(interaction, f"{quiet_line(day.quiet, lang)}\n-# {told}")
+        interaction.client.dispatch("daebak_event")  # what waited may be due
 
     @announce.command(name="list")
     async def list_all(self, interaction: discord.Interaction[DaebakBot]) -> None:
@@ -90,10 +174,13 @@ class Announcements(DaebakCog):
         self, interaction: discord.Interaction[DaebakBot], channel: Channel | None = None
     ) -> None:
         """Stop announcing new reviews in a channel, thread or forum."""
-        _require_manager(interaction)
+        require_manager(interaction)
         channel_id = channel.id if channel else interaction.channel_id or 0
-        found = await self.services.announcements.in_channel(actor_of(interaction), channel_id)
-        await self._remove(interaction, found.id)
+        for found in await self.services.announcements.in_channel(
+            actor_of(interaction), channel_id
+        ):
+            await self.services.announcements.remove(actor_of(interaction), found.id)
+        await self._say_removed(interaction, channel_id)
 
     @announce.command(name="test")
     @app_commands.describe(channel="Where to try it; this channel unless you say")
@@ -101,89 +188,46 @@ class Announcements(DaebakCog):
         self, interaction: discord.Interaction[DaebakBot], channel: Channel | None = None
     ) -> None:
         """Post a sample announcement, to see that it arrives and what it looks like."""
-        _require_manager(interaction)
+        require_manager(interaction)
         channel_id = channel.id if channel else interaction.channel_id or 0
         found = await self.services.announcements.in_channel(actor_of(interaction), channel_id)
-        await self._test(interaction, found)
+        await self._test(interaction, found[0])
 
     @on(ids.ANNOUNCE_LIST)
     async def press_list(self, interaction: Interaction, page: str) -> None:
         """Show a page of the list in the card's place."""
         await update_card(interaction, await self._list(interaction, int(page)))
 
-    @on(ids.ANNOUNCE_EDIT)
-    async def press_edit(self, interaction: Interaction, subscription: str) -> None:
-        """Show the settings of one in the list's place."""
-        found = await self._own(interaction, subscription)
-        await update_card(interaction, await self._settings(interaction, found))
-
-    @on(ids.ANNOUNCE_GENRES)
-    async def pick_genres(
-        self, interaction: Interaction, subscription: str, part: str, values: list[str]
-    ) -> None:
-        """Take over the genres chosen in one of the two selects, leaving the other's alone."""
-        found = await self._own(interaction, subscription)
-        here = GENRE_PARTS[int(part) % len(GENRE_PARTS)]
-        chosen = {key for key in found.filters.genres if key not in here} | set(values)
-        changed = await self.services.announcements.change(
-            actor_of(interaction), found.id, genres=tuple(key for key in GENRES if key in chosen)
-        )
-        await update_card(interaction, await self._settings(interaction, changed))
-
-    @on(ids.ANNOUNCE_NETWORKS)
-    async def pick_networks(
-        self, interaction: Interaction, subscription: str, values: list[str]
-    ) -> None:
-        """Take over the networks chosen."""
-        found = await self._own(interaction, subscription)
-        changed = await self.services.announcements.change(
-            actor_of(interaction), found.id, networks=tuple(values)
-        )
-        await update_card(interaction, await self._settings(interaction, changed))
-
-    @on(ids.ANNOUNCE_SCORE)
-    async def pick_score(
-        self, interaction: Interaction, subscription: str, values: list[str]
-    ) -> None:
-        """Take over the least score chosen."""
-        found = await self._own(interaction, subscription)
-        least = None if values[0] == ANY_SCORE else Score(int(values[0]))
-        changed = await self.services.announcements.change_least(
-            actor_of(interaction), found.id, least
-        )
-        await update_card(interaction, await self._settings(interaction, changed))
-
     @on(ids.ANNOUNCE_ON)
     async def press_on(self, interaction: Interaction, subscription: str) -> None:
         """Turn announcements back on, if they would arrive now."""
-        found = await self._own(interaction, subscription)
-        require_postable(await self._reach(found.channel_id), lang_of(interaction))
+        found = await own(interaction, self.services, subscription)
+        require_postable(await reach(interaction, found.channel_id), lang_of(interaction))
         changed = await self.services.announcements.switch_on(actor_of(interaction), found.id)
-        await send_card(interaction, await self._settings(interaction, changed), private=True)
+        await send_card(
+            interaction, await settings_of(interaction, self.services, changed), private=True
+        )
 
     @on(ids.ANNOUNCE_TEST)
     async def press_test(self, interaction: Interaction, subscription: str) -> None:
         """Post a sample announcement where the card is about."""
-        await self._test(interaction, await self._own(interaction, subscription))
+        await self._test(interaction, await own(interaction, self.services, subscription))
 
     @on(ids.ANNOUNCE_REMOVE)
     async def press_remove(self, interaction: Interaction, subscription: str) -> None:
         """Stop announcing there."""
-        await self._remove(interaction, (await self._own(interaction, subscription)).id)
+        found = await own(interaction, self.services, subscription)
+        await self.services.announcements.remove(actor_of(interaction), found.id)
+        await self._say_removed(interaction, found.channel_id)
 
-    async def _own(self, interaction: Interaction, subscription: str) -> Subscription:
-        _require_manager(interaction)
-        return await self.services.announcements.get(actor_of(interaction), int(subscription))
-
-    async def _remove(self, interaction: Interaction, subscription_id: int) -> None:
-        found = await self.services.announcements.remove(actor_of(interaction), subscription_id)
-        lang, channel = lang_of(interaction), f"<#{found.channel_id}>"
+    async def _say_removed(self, interaction: Interaction, channel_id: int) -> None:
+        lang, channel = lang_of(interaction), f"<#{channel_id}>"
         text = lang.say("New reviews are not announced in {channel} any more.", channel=channel)
         await whisper(interaction, text)
 
     async def _test(self, interaction: Interaction, subscription: Subscription) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        place = await self._reach(subscription.channel_id)
+        place = await reach(interaction, subscription.channel_id)
         guild, catalogue = guild_of(interaction), self.services.catalogue
         lang, mine = lang_of_guild(guild), lang_of(interaction)
         require_postable(place, mine)
@@ -201,45 +245,14 @@ class Announcements(DaebakCog):
             raise ForbiddenError(why_not(error.trouble)) from error
         await self.services.outbox.note_test(guild.id, review, *posted)
         note = mine.say("Posted a test in {channel}: it works.", channel=f"<#{posted[0]}>")
-        shown = await self._settings(interaction, subscription, note=f"✅ {note}")
+        shown = await settings_of(interaction, self.services, subscription, note=f"✅ {note}")
         await send_card(interaction, shown, private=True)
 
     async def _list(self, interaction: Interaction, page: int) -> CardView:
-        _require_manager(interaction)
-        found = await self.services.announcements.of_server(actor_of(interaction))
-        return subscriptions_card(found, page, lang_of(interaction))
-
-    async def _settings(
-        self, interaction: Interaction, subscription: Subscription, *, note: str = ""
-    ) -> CardView:
-        networks = await self.services.vocabulary.networks()
-        return settings_card(subscription, networks, lang_of(interaction), note=note)
-
-    async def _place(self, interaction: Interaction, channel: Chosen | None) -> Place:
-        place = await self._reach(channel.id) if channel else interaction.channel
-        if not isinstance(place, Place):
-            raise InvalidInputError(
-                t("I announce in text channels, threads and forums: choose one as the channel.")
-            )
-        return place
-
-    async def _reach(self, channel_id: int) -> Place:
-        try:
-            return await find_place(self._bot, channel_id)
-        except ChannelTroubleError as error:
-            raise ForbiddenError(why_not(error.trouble)) from error
-
-
-def _require_manager(interaction: discord.Interaction[Any]) -> None:
-    # Discord hides the commands from others, but a server may be set to show them.
-    guild_of(interaction)
-    if not interaction.permissions.manage_guild:
-        raise ForbiddenError(
-            t(
-                "You need the permission Manage Server for that. A server admin can grant it in "
-                "Server Settings → Roles."
-            )
-        )
+        require_manager(interaction)
+        service = self.services.announcements
+        found = await service.of_server(actor_of(interaction))
+        return subscriptions_card(found, await service.names(found), page, lang_of(interaction))
 
 
 async def setup(bot: DaebakBot) -> None:

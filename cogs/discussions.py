@@ -104,7 +104,7 @@ class Discussions(DaebakCog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Forget a thread that somebody deleted, so that the next one is made anew."""
-        await self.services.discussions.forget(payload.thread_id)
+        await self.services.forums.forget(payload.thread_id)
 
     async def _open(
         self, interaction: Interaction, drama: Drama, episode: Decimal | None, place: object

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
 
 from bot.domain.errors import ForbiddenError
+from bot.domain.hours import shown_time
 from bot.domain.scores import Scale
 from bot.domain.texts import t
 from bot.ui import custom_ids as ids
@@ -20,6 +21,7 @@ from bot.ui.cards.settings import (
     forgotten_card,
     settings_card,
 )
+from bot.ui.forms.hours import HoursForm
 from bot.ui.forms.regions import RegionForm
 from bot.ui.replies import lang_of, send_card, update_card
 from cogs._base import DaebakCog, actor_of, everywhere, guild_of, is_in_server, on
@@ -71,13 +73,26 @@ class Settings(DaebakCog):
     @on(ids.SETTINGS_GUILD_SCALE)
     async def pick_guild_scale(self, interaction: Interaction, values: list[str]) -> None:
         """Set the server's scale; only for those who manage the server."""
-        guild = guild_of(interaction)
-        if not _manages(interaction):
-            raise ForbiddenError(
-                t("Only members who may manage this server can change its settings.")
-            )
+        guild = _managed(interaction)
         await self.services.settings.choose_guild_scale(guild.id, Scale(values[0]))
         await update_card(interaction, await self._panel(interaction))
+
+    @on(ids.SETTINGS_HOURS)
+    async def press_hours(self, interaction: Interaction) -> None:
+        """Ask for the server's quiet hours; only those who manage it."""
+        day = await self.services.hours.find(_managed(interaction).id)
+        quiet = day.quiet
+        start, end = (shown_time(quiet.start), shown_time(quiet.end)) if quiet else ("", "")
+        lang = lang_of(interaction)
+        form = HoursForm(lang, self._set_hours, day.zone or "", start, end)
+        await interaction.response.send_modal(form)
+
+    @on(ids.SETTINGS_NO_HOURS)
+    async def press_no_hours(self, interaction: Interaction) -> None:
+        """Have no quiet hours any more; only for those who manage the server."""
+        await self.services.hours.end(_managed(interaction).id)
+        await update_card(interaction, await self._panel(interaction))
+        interaction.client.dispatch("daebak_event")  # what waited is due
 
     @on(ids.SETTINGS_COUNTED)
     async def press_counted(self, interaction: Interaction, to: str) -> None:
@@ -113,13 +128,30 @@ class Settings(DaebakCog):
         await self.services.settings.choose_region(actor_of(interaction), region)
         await update_card(interaction, await self._panel(interaction))
 
+    async def _set_hours(
+        self, interaction: discord.Interaction[Any], zone: str, quiet: tuple[int, int]
+    ) -> None:
+        await self.services.hours.choose(_managed(interaction).id, zone=zone, quiet=quiet)
+        await update_card(interaction, await self._panel(interaction))
+        interaction.client.dispatch("daebak_event")  # what waited may be due
+
     async def _panel(self, interaction: Interaction) -> CardView:
         preferences = await self.services.settings.preferences(actor_of(interaction))
-        return settings_card(preferences, lang_of(interaction), manager=_manages(interaction))
+        day = None
+        if _manages(interaction):
+            day = await self.services.hours.find(guild_of(interaction).id)
+        return settings_card(preferences, lang_of(interaction), day=day)
 
 
-def _manages(interaction: Interaction) -> bool:
+def _manages(interaction: discord.Interaction[Any]) -> bool:
     return is_in_server(interaction) and interaction.permissions.manage_guild
+
+
+def _managed(interaction: discord.Interaction[Any]) -> discord.Guild:
+    guild = guild_of(interaction)
+    if not _manages(interaction):
+        raise ForbiddenError(t("Only members who may manage this server can change its settings."))
+    return guild
 
 
 async def setup(bot: DaebakBot) -> None:

@@ -3,22 +3,77 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.announcing import MAX_SUBSCRIPTIONS, Subscription
+from bot.domain.announcing import MAX_CHOSEN, Filters, Subscription
 from bot.domain.errors import ConflictError, NotFoundError
-from bot.domain.texts import t, tn
+from bot.domain.hours import next_digest
+from bot.domain.texts import t
+from bot.services.announcement_views import Names, names_of
+from bot.services.fates import find_fate
+from bot.services.subscribing import deliver_now, require_room, save_rhythm
 from data.queries import announcements as queries
+from data.queries import hours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.actors import Actor
+    from bot.domain.announcing import Digest
+    from bot.domain.fates import Fate
     from bot.domain.scores import Score
+    from bot.services.catalogue import CatalogueService
     from data.engine import Sessions
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a command asks to be announced; what it does not name stays as it was.
+
+    A country, drama, blog or reviewer comes to those that are chosen already; a genre or network
+    takes their place, since there are selects for more of them.
+    """
+
+    genre: str | None = None
+    network: str | None = None
+    country: str | None = None
+    drama: int | None = None
+    feed: int | None = None
+    reviewer: int | None = None
+    least: Score | None = None
+    role_id: int | None = None
+
+    def added_to(self, before: Filters) -> Filters:
+        """Return filters with what is asked for.
+
+        Raises:
+            ConflictError: More is chosen than there may be.
+        """
+        filters = replace(
+            before,
+            genres=(self.genre,) if self.genre else before.genres,
+            networks=(self.network,) if self.network else before.networks,
+            countries=_with(before.countries, self.country),
+            dramas=_with(before.dramas, self.drama),
+            feeds=_with(before.feeds, self.feed),
+            reviewers=_with(before.reviewers, self.reviewer),
+            least=self.least or before.least,
+        )
+        chosen = (filters.countries, filters.dramas, filters.feeds, filters.reviewers)
+        if sum(map(len, chosen)) > MAX_CHOSEN:
+            raise ConflictError(
+                t(
+                    "A channel takes up to {limit} countries, dramas, blogs and reviewers "
+                    "together. Take one away first: Change in /announce list.",
+                    limit=MAX_CHOSEN,
+                )
+            )
+        return filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,62 +85,46 @@ class AnnouncementService:
     """
 
     sessions: Sessions
+    catalogue: CatalogueService
     now: Callable[[], datetime]
 
     async def subscribe(
-        self,
-        actor: Actor,
-        channel_id: int,
-        *,
-        genre: str | None = None,
-        network: str | None = None,
-        least: Score | None = None,
+        self, actor: Actor, channel_id: int, wish: Wish | None = None
     ) -> Subscription:
-        """Announce reviews in a channel, or change its filters where they already are.
+        """Announce reviews in a channel, or change what it is told of where it is already.
 
-        A filter that is given replaces the one there was; one that is not stays as it was.
         A subscription that was switched off works again.
 
         Raises:
-            ConflictError: The server has as many subscriptions as it may.
+            ConflictError: The server has as many subscriptions as it may, or too much is chosen.
         """
-        guild_id = actor.guild_id or 0
+        wish, guild_id, now = wish or Wish(), actor.guild_id or 0, self.now()
         async with self.sessions.begin() as session:
             found = await queries.find_in_channel(session, guild_id, channel_id)
+            filters = wish.added_to(found.filters if found else Filters())
             if found is None:
-                if await queries.count_subscriptions(session, guild_id) >= MAX_SUBSCRIPTIONS:
-                    raise ConflictError(
-                        tn(
-                            "Reviews are already announced in {count} channel here, which is the "
-                            "most I do. Remove one with /announce list first.",
-                            "Reviews are already announced in {count} channels here, which is "
-                            "the most I do. Remove one with /announce list first.",
-                            MAX_SUBSCRIPTIONS,
-                        )
-                    )
+                await require_room(session, guild_id)
                 await queries.save_subscription(
-                    session, guild_id, channel_id, created_by=actor.user_id, now=self.now()
+                    session, guild_id, channel_id, created_by=actor.user_id, now=now
                 )
                 found = await queries.find_in_channel(session, guild_id, channel_id)
                 assert found is not None, "it was just saved"  # noqa: S101
-            before = found.filters
-            await queries.save_filters(
-                session,
-                found.id,
-                replace(
-                    before,
-                    genres=(genre,) if genre else before.genres,
-                    networks=(network,) if network else before.networks,
-                    least=least or before.least,
-                ),
-            )
-            await queries.save_enabled(session, found.id)
+            await queries.save_filters(session, found.id, filters)
+            if wish.role_id is not None:
+                await queries.save_role(session, found.id, wish.role_id)
+            await self._enable(session, found)
             return await _own(session, actor, found.id)
 
     async def of_server(self, actor: Actor) -> list[Subscription]:
         """Return a server's subscriptions, the oldest first."""
         async with self.sessions() as session:
             return await queries.list_subscriptions(session, actor.guild_id or 0)
+
+    async def names(self, subscriptions: Sequence[Subscription]) -> Names:
+        """Return what is called how of all that filters of subscriptions name by their ids."""
+        return await names_of(
+            self.sessions, self.catalogue, [each.filters for each in subscriptions]
+        )
 
     async def get(self, actor: Actor, subscription_id: int) -> Subscription:
         """Return a subscription of the server somebody acts in.
@@ -96,15 +135,20 @@ class AnnouncementService:
         async with self.sessions() as session:
             return await _own(session, actor, subscription_id)
 
-    async def in_channel(self, actor: Actor, channel_id: int) -> Subscription:
-        """Return the subscription of a channel.
+    async def in_channel(self, actor: Actor, channel_id: int) -> list[Subscription]:
+        """Return the subscriptions of a channel, the one to everybody's reviews first.
 
         Raises:
             NotFoundError: Nothing is announced there.
         """
         async with self.sessions() as session:
-            found = await queries.find_in_channel(session, actor.guild_id or 0, channel_id)
-        if found is None:
+            every = await queries.list_subscriptions(session, actor.guild_id or 0)
+        found = sorted(
+            (each for each in every if each.channel_id == channel_id),
+            key=lambda each: each.kind,
+            reverse=True,
+        )
+        if not found:
             raise NotFoundError(
                 t(
                     "No reviews are announced in that channel. See where they are with "
@@ -114,38 +158,43 @@ class AnnouncementService:
         return found
 
     async def change(
-        self,
-        actor: Actor,
-        subscription_id: int,
-        *,
-        genres: tuple[str, ...] | None = None,
-        networks: tuple[str, ...] | None = None,
+        self, actor: Actor, subscription_id: int, change: Callable[[Filters], Filters]
     ) -> Subscription:
-        """Replace the filters that are given.
+        """Change which reviews are announced.
 
         Raises:
             NotFoundError: It was removed, or is another server's.
         """
         async with self.sessions.begin() as session:
             filters = (await _own(session, actor, subscription_id)).filters
-            if genres is not None:
-                filters = replace(filters, genres=genres)
-            if networks is not None:
-                filters = replace(filters, networks=networks)
-            await queries.save_filters(session, subscription_id, filters)
+            await queries.save_filters(session, subscription_id, change(filters))
             return await _own(session, actor, subscription_id)
 
-    async def change_least(
-        self, actor: Actor, subscription_id: int, least: Score | None
+    async def change_role(
+        self, actor: Actor, subscription_id: int, role_id: int | None
     ) -> Subscription:
-        """Replace the least score; None announces reviews without a score too.
+        """Set the role that is mentioned, or (None) mention none.
 
         Raises:
             NotFoundError: It was removed, or is another server's.
         """
         async with self.sessions.begin() as session:
-            filters = (await _own(session, actor, subscription_id)).filters
-            await queries.save_filters(session, subscription_id, replace(filters, least=least))
+            await _own(session, actor, subscription_id)
+            await queries.save_role(session, subscription_id, role_id)
+            return await _own(session, actor, subscription_id)
+
+    async def change_rhythm(
+        self, actor: Actor, subscription_id: int, digest: Digest | None
+    ) -> Subscription:
+        """Set how often reviews come together, or (None) that they come one by one.
+
+        Raises:
+            NotFoundError: It was removed, or is another server's.
+        """
+        async with self.sessions.begin() as session:
+            found = await _own(session, actor, subscription_id)
+            if found.digest is not digest:
+                await save_rhythm(session, found, digest, now=self.now())
             return await _own(session, actor, subscription_id)
 
     async def switch_on(self, actor: Actor, subscription_id: int) -> Subscription:
@@ -155,8 +204,7 @@ class AnnouncementService:
             NotFoundError: It was removed, or is another server's.
         """
         async with self.sessions.begin() as session:
-            await _own(session, actor, subscription_id)
-            await queries.save_enabled(session, subscription_id)
+            await self._enable(session, await _own(session, actor, subscription_id))
             return await _own(session, actor, subscription_id)
 
     async def remove(self, actor: Actor, subscription_id: int) -> Subscription:
@@ -170,10 +218,41 @@ class AnnouncementService:
             await queries.delete_subscription(session, subscription_id)
         return found
 
+    async def deliver_now(
+        self, actor: Actor, subscription_id: int, review_id: int, *, feed_id: int | None = None
+    ) -> bool:
+        """Announce a review in a channel because somebody asks for it; False if it was before.
+
+        Raises:
+            NotFoundError: The subscription was removed, or is another server's.
+        """
+        async with self.sessions.begin() as session:
+            found = await _own(session, actor, subscription_id)
+            return await deliver_now(session, found, review_id, now=self.now(), feed_id=feed_id)
+
+    async def fate(self, guild_id: int, review_id: int, feed_id: int | None = None) -> Fate:
+        """Return what became of a review's announcement in a server."""
+        async with self.sessions() as session:
+            return await find_fate(session, guild_id, review_id, feed_id, now=self.now())
+
+    async def _enable(self, session: AsyncSession, found: Subscription) -> None:
+        if found.trouble is None:
+            return
+        now = self.now()
+        await queries.save_enabled(session, found.id, now=now)
+        if found.digest is not None:
+            zone = await hours.find_zone(session, found.guild_id)
+            next_at = next_digest(found.digest, zone, now)
+            await queries.save_rhythm(session, found.id, found.digest, next_at)
+
+
+def _with(chosen: tuple[Value, ...], more: Value | None) -> tuple[Value, ...]:
+    return chosen if more is None else tuple(dict.fromkeys((*chosen, more)))
+
 
 async def _own(session: AsyncSession, actor: Actor, subscription_id: int) -> Subscription:
     found = await queries.find_subscription(session, subscription_id)
-    if found is None or found.guild_id != actor.guild_id:
+    if found is None or found.user_id is not None or found.guild_id != actor.guild_id:
         raise NotFoundError(
             t("Those announcements were removed. See what there is with /announce list.")
         )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.queries import announcements, events
+from bot.domain.announcing import STALE
+from data.queries import events
 from data.queries import fanout as queries
+from data.queries.outbox import HELD, PENDING
+from data.queries.published import lock_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,36 +16,65 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from bot.domain.announcing import Subscription
+    from bot.domain.hours import QuietHours
     from data.engine import Sessions
-    from data.queries.events import Noted
+    from data.queries.events import Noted, Waiting
+    from data.queries.fanout import Listener, Outgoing
 
 _EVENTS: Final = 50
 
 
 async def fan_out(sessions: Sessions, now: Callable[[], datetime]) -> int:
-    """Turn new reviews into deliveries, the oldest first; return how many there are more."""
+    """Turn new reviews into deliveries, the oldest first; return how many there are more.
+
+    Each review is a transaction of its own, and whom it reaches is found out before: nobody
+    waits long for SQLite's one writer.
+    """
     made = 0
     while True:
         async with sessions() as session:
-            if not await events.has_events(session):
-                return made
-        async with sessions.begin() as session:
-            for noted in await events.claim_events(session, now=now(), limit=_EVENTS):
-                made += await _deliver(session, noted, now())
+            waiting = await events.list_waiting(session, limit=_EVENTS)
+        if not waiting:
+            return made
+        for each in waiting:
+            made += await _expand(sessions, each, now())
 
 
-async def _deliver(session: AsyncSession, noted: Noted, now: datetime) -> int:
+async def _expand(sessions: Sessions, waiting: Waiting, now: datetime) -> int:
+    late = now - waiting.noted_at > STALE
+    async with sessions() as session:
+        noted = await events.find_noted(session, waiting)
+        wanting = await _wanting(session, noted) if noted else []
+    if late:
+        wanting = [listener for listener in wanting if listener.digest]
+    outgoing = _outgoing(wanting, now)
+    async with sessions.begin() as session:
+        skipped = events.LATE if late else None
+        if not await events.claim_event(session, waiting.event_id, now=now, skipped=skipped):
+            return 0  # another process was faster
+        # Another event of the same review may be expanded now: one goes after the other.
+        await lock_reviews(session, [waiting.review_id])
+        told = await queries.list_told(session, waiting.review_id)
+        left = [each for target, each in outgoing.items() if target not in told]
+        await queries.save_deliveries(session, waiting.event_id, left)
+    return len(left)
+
+
+async def _wanting(session: AsyncSession, noted: Noted) -> list[Listener]:
     audience = await queries.find_audience(session, noted)
-    told = await queries.list_told(session, noted.review_id)
-    wanted: dict[tuple[int, int], Subscription] = {}
-    for subscription in await announcements.list_listening(
-        session, since=noted.noted_at, guilds=audience.guilds
-    ):
-        target = (subscription.channel_id, subscription.user_id or 0)
-        if target in told or target in wanted:
-            continue  # where two subscriptions want the same review, it comes once
-        if audience.reaches(subscription) and subscription.filters.match(noted.told):
-            wanted[target] = subscription
-    await queries.save_deliveries(session, noted.event_id, wanted.values(), now=now)
-    return len(wanted)
+    listeners = await queries.list_listeners(session, noted, audience)
+    return [listener for listener in listeners if listener.filters.match(noted.told)]
+
+
+def _outgoing(listeners: list[Listener], now: datetime) -> dict[tuple[int, int], Outgoing]:
+    """Return one delivery for each target, though several of its subscriptions want it."""
+    over: dict[QuietHours | None, datetime] = {None: now}
+    outgoing: dict[tuple[int, int], Outgoing] = {}
+    for listener in listeners:
+        quiet = listener.quiet
+        if quiet is not None and quiet not in over:
+            over[quiet] = quiet.over(now) or now
+        state = HELD if listener.digest else PENDING
+        made = queries.Outgoing(listener.id, state, over[quiet])
+        outgoing.setdefault(listener.target, made)
+    return outgoing

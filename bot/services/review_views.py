@@ -42,6 +42,8 @@ class Reading:
     Attributes:
         uploads: The pictures of ours that it shows, by id.
         own: The reader wrote it.
+        changed: Sections, by index, of which this server's moderators said what they spoil.
+        role_id: The role that its announcement mentions, or None.
     """
 
     drama: Drama
@@ -50,6 +52,8 @@ class Reading:
     progress: Progress
     uploads: Mapping[int, Upload]
     own: bool = False
+    changed: frozenset[int] = frozenset()
+    role_id: int | None = None
 
     def may_open(self, boundary: SpoilerBoundary) -> bool:
         """Tell whether a part with this boundary can be opened without asking."""

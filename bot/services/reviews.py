@@ -16,9 +16,12 @@ from bot.domain.reviews import Author, Picture, Place, Review, ReviewText, Uploa
 from bot.domain.spoilers import Progress, SpoilerBoundary
 from bot.domain.texts import t
 from bot.pictures.intake import take_in
+from bot.services.gone import ReviewGoneError, ReviewWithdrawnError
 from bot.services.review_views import PAGE, Desk, OldVersion, Reading, Shelf
 from data.queries import events, members, ratings, uploads
 from data.queries import reviews as queries
+from data.queries.review_texts import find_text
+from data.queries.section_boundaries import as_in, read_in
 from data.queries.standings import find_snapshot
 
 if TYPE_CHECKING:
@@ -30,13 +33,6 @@ if TYPE_CHECKING:
     from bot.domain.reviews import ReviewDraft
     from bot.services.catalogue import CatalogueService
     from data.engine import Sessions
-
-
-class ReviewGoneError(NotFoundError):
-    """A review that was deleted, asked for by a message that still names it."""
-
-    def __init__(self) -> None:
-        super().__init__(t("That review was deleted by its author or by a moderator."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +86,14 @@ class ReviewService:
             ReviewGoneError: It was deleted.
         """
         async with self.sessions() as session:
-            review = await _find(session, review_id)
+            found = await _find(session, review_id)
+            review, changed = await read_in(session, actor.guild_id, found)
             drama = await self.catalogue.get(review.drama_id)
             snapshot = await find_snapshot(session, actor, drama.id)
             pictures = await _uploads(session, review.text)
         progress = snapshot.watch.progress if snapshot.watch else Progress()
         own = review.author.user_id == actor.user_id
-        return Reading(drama, review, snapshot.scale, progress, pictures, own)
+        return Reading(drama, review, snapshot.scale, progress, pictures, own, changed)
 
     async def published(self, review_id: int, guild_id: int | None) -> Reading:
         """Return a review as everybody in a server reads it.
@@ -140,9 +137,12 @@ class ReviewService:
         """
         drama = await self.catalogue.get(drama_id)
         async with self.sessions() as session:
-            total = await queries.count_reviews(session, drama.id)
+            total = await queries.count_reviews(session, actor, drama.id)
             page = min(max(page, 0), max(0, (total - 1) // PAGE))
-            found = await queries.list_reviews(session, drama.id, offset=page * PAGE, limit=PAGE)
+            found = await queries.list_reviews(
+                session, actor, drama.id, offset=page * PAGE, limit=PAGE
+            )
+            found = await as_in(session, actor.guild_id, found)
             scale = await members.find_scale(session, actor)
         return Shelf(drama, found, page, total, scale)
 
@@ -203,7 +203,7 @@ class ReviewService:
             check_oversight(review, actor, moderator=moderator)
             versions = dict(await queries.list_versions(session, review_id))
             version = min(max(version, 1), max(versions))
-            text = await queries.find_text(session, review_id, version)
+            text = await find_text(session, review_id, version)
             scale = await members.find_scale(session, actor)
         drama = await self.catalogue.get(review.drama_id)
         written_at = versions[version]
@@ -270,7 +270,8 @@ async def picture_of(data: bytes) -> Upload:
 async def _find(session: AsyncSession, review_id: int) -> Review:
     review = await queries.find_review(session, review_id)
     if review is None:
-        raise ReviewGoneError
+        withdrawn = await queries.find_withdrawn(session, review_id)
+        raise ReviewWithdrawnError(withdrawn) if withdrawn else ReviewGoneError
     return review
 
 

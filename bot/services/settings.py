@@ -50,6 +50,7 @@ class Kept:
     servers: int = 0
     settings: bool = False
     suggestions: int = 0
+    follows: int = 0
 
     @property
     def is_nothing(self) -> bool:
@@ -137,6 +138,7 @@ def _kept(counts: dict[str, int]) -> Kept:
         servers=counts["servers"],
         settings=counts["settings"] > 0,
         suggestions=counts["suggestions"],
+        follows=counts["follows"],
     )
 
 

@@ -63,6 +63,7 @@ REVIEW_READ: Final = CustomId("review:{review}:read")
 REVIEW_PAGE: Final = CustomId("review:{review}:page:{page}")
 REVIEW_SPOILER: Final = CustomId("review:{review}:spoiler:{section}")
 REVIEW_SHOW: Final = CustomId("review:{review}:show:{section}:{page}")
+REVIEW_SECTIONS: Final = CustomId("review:{review}:sections:{version}:{page}")
 REVIEW_HIDE: Final = CustomId("review:{review}:hide")
 REVIEW_MINE: Final = CustomId("review:{review}:mine")
 REVIEW_EDIT: Final = CustomId("review:{review}:edit:{message}")
@@ -80,9 +81,36 @@ ANNOUNCE_EDIT: Final = CustomId("announce:{subscription}:edit")
 ANNOUNCE_GENRES: Final = CustomId("announce:{subscription}:genres:{part}")
 ANNOUNCE_NETWORKS: Final = CustomId("announce:{subscription}:networks")
 ANNOUNCE_SCORE: Final = CustomId("announce:{subscription}:score")
+ANNOUNCE_LESS: Final = CustomId("announce:{subscription}:less")
+ANNOUNCE_HOW: Final = CustomId("announce:{subscription}:how")
+ANNOUNCE_RHYTHM: Final = CustomId("announce:{subscription}:rhythm")
+ANNOUNCE_NO_ROLE: Final = CustomId("announce:{subscription}:no-role")
 ANNOUNCE_ON: Final = CustomId("announce:{subscription}:on")
 ANNOUNCE_TEST: Final = CustomId("announce:{subscription}:test")
 ANNOUNCE_REMOVE: Final = CustomId("announce:{subscription}:remove")
+
+DIGEST_READ: Final = CustomId("digest:{digest}:read")
+
+# Following, by direct message. A kind is one of ``bot.domain.follows.Kind``; what a direct message
+# was sent for is told by the message itself.
+FOLLOW_START: Final = CustomId("follow:{kind}:{id}:start")
+FOLLOW_STOP: Final = CustomId("follow:{kind}:{id}:stop")
+FOLLOW_AUTHOR: Final = CustomId("follow:author-of:{review}")
+FOLLOW_STOP_THIS: Final = CustomId("follow:stop-this")
+FOLLOWS_OPEN: Final = CustomId("follows:open")
+FOLLOWS_PAGE: Final = CustomId("follows:page:{page}")
+FOLLOWS_STOP: Final = CustomId("follows:{page}:stop")
+FOLLOWS_ON: Final = CustomId("follows:on")
+
+# Blogs. A post is one of the feed's, shown on a page of its check card.
+FEEDS_PAGE: Final = CustomId("feeds:page:{page}")
+FEED_OPEN: Final = CustomId("feed:{feed}:open")
+FEED_NEWEST: Final = CustomId("feed:{feed}:newest")
+FEED_CHECK: Final = CustomId("feed:{feed}:check:{page}")
+FEED_PAUSE: Final = CustomId("feed:{feed}:pause")
+FEED_REMOVE: Final = CustomId("feed:{feed}:remove")
+FEED_ANNOUNCE: Final = CustomId("feed:{feed}:post:{post}:announce:{page}")
+FEED_DRAMA: Final = CustomId("feed:{feed}:post:{post}:drama:{page}")
 
 # Watchlists. A scope is "own" (all entries, for the owner alone) or "shared". The status
 # select names the status it shows: a client keeps a select's old choice under the same id.
@@ -112,6 +140,8 @@ SETTINGS_FORGET: Final = CustomId("settings:forget")
 SETTINGS_FORGET_YES: Final = CustomId("settings:forget:yes")
 SETTINGS_REGION: Final = CustomId("settings:region:{shown}")
 SETTINGS_COUNTRY: Final = CustomId("settings:country")
+SETTINGS_HOURS: Final = CustomId("settings:hours")
+SETTINGS_NO_HOURS: Final = CustomId("settings:no-hours")
 
 # A drama's details. A part is one of ``DetailPart``; a select names what it shows, since a
 # client keeps a select's old choice under the same id.

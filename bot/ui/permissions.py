@@ -25,6 +25,7 @@ _NAMES: Final[dict[str, Text]] = {
     "embed_links": t("Embed Links"),
     "manage_messages": t("Manage Messages"),
     "manage_threads": t("Manage Threads"),
+    "mention_everyone": t(r"Mention \@everyone, \@here, and All Roles"),
     "pin_messages": t("Pin Messages"),
     "read_message_history": t("Read Message History"),
     "send_messages": t("Send Messages"),

@@ -8,11 +8,11 @@ from sqlalchemy import delete, func, select, true, update
 
 from bot.domain.announcing import REVIEWS, Digest, Filters, Subscription, Trouble
 from bot.domain.scores import Score
-from data.tables import SubscriptionRow
+from data.tables import DeliveryRow, SubscriptionRow
 from data.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, SQLColumnExpression
@@ -40,28 +40,18 @@ async def list_subscriptions(session: AsyncSession, guild_id: int) -> list[Subsc
     return [subscription_of(row) for row in rows]
 
 
+async def list_follows(session: AsyncSession, user_id: int) -> list[Subscription]:
+    """Return what a member follows, the newest first."""
+    rows = await session.scalars(
+        select(SubscriptionRow).filter_by(user_id=user_id).order_by(SubscriptionRow.id.desc())
+    )
+    return [subscription_of(row) for row in rows]
+
+
 async def list_by_ids(session: AsyncSession, ids: Iterable[int]) -> dict[int, Subscription]:
     """Return subscriptions by id."""
     rows = await session.scalars(select(SubscriptionRow).where(SubscriptionRow.id.in_(list(ids))))
     return {row.id: subscription_of(row) for row in rows}
-
-
-async def list_listening(
-    session: AsyncSession, *, since: datetime, guilds: Collection[int] | None
-) -> list[Subscription]:
-    """Return what works and already did at a time: in some servers or (None) all, and members'.
-
-    A channel's subscription to blogs comes before the one to everything: its role is mentioned.
-    """
-    query = (
-        select(SubscriptionRow)
-        .where(SubscriptionRow.disabled_at.is_(None), SubscriptionRow.created_at <= since)
-        .order_by(SubscriptionRow.kind, SubscriptionRow.id)
-    )
-    if guilds is not None:
-        here = SubscriptionRow.guild_id.in_(guilds)
-        query = query.where(here | (SubscriptionRow.user_id != 0))
-    return [subscription_of(row) for row in await session.scalars(query)]
 
 
 async def list_untold(session: AsyncSession, shards: Shards | None) -> list[Subscription]:
@@ -71,6 +61,7 @@ async def list_untold(session: AsyncSession, shards: Shards | None) -> list[Subs
         .where(
             SubscriptionRow.disabled_at.is_not(None),
             SubscriptionRow.managers_told_at.is_(None),
+            SubscriptionRow.user_id == 0,
             in_shards(shards),
         )
         .order_by(SubscriptionRow.id)
@@ -88,15 +79,31 @@ async def find_in_channel(
     session: AsyncSession, guild_id: int, channel_id: int, kind: str = REVIEWS
 ) -> Subscription | None:
     """Return a channel's subscription of a kind, or None."""
-    key = {"guild_id": guild_id, "channel_id": channel_id, "user_id": 0, "kind": kind}
-    row = (await session.scalars(select(SubscriptionRow).filter_by(**key))).one_or_none()
+    return await _find(session, guild_id=guild_id, channel_id=channel_id, user_id=0, kind=kind)
+
+
+async def find_follow(session: AsyncSession, user_id: int, kind: str) -> Subscription | None:
+    """Return a member's subscription to one thing, or None."""
+    return await _find(session, guild_id=0, channel_id=0, user_id=user_id, kind=kind)
+
+
+async def find_by_message(session: AsyncSession, message_id: int) -> Subscription | None:
+    """Return the subscription that a message was sent for, or None."""
+    row = await session.scalar(
+        select(SubscriptionRow)
+        .join(DeliveryRow, DeliveryRow.subscription_id == SubscriptionRow.id)
+        .where(DeliveryRow.message_id == message_id)
+        .limit(1)
+    )
     return subscription_of(row) if row else None
 
 
-async def count_subscriptions(session: AsyncSession, guild_id: int) -> int:
-    """Count a server's subscriptions."""
+async def count_subscriptions(session: AsyncSession, guild_id: int, *, user_id: int = 0) -> int:
+    """Count a server's subscriptions, or (server 0) a member's."""
     counted = await session.scalar(
-        select(func.count()).select_from(SubscriptionRow).filter_by(guild_id=guild_id)
+        select(func.count())
+        .select_from(SubscriptionRow)
+        .filter_by(guild_id=guild_id, user_id=user_id)
     )
     return counted or 0
 
@@ -111,6 +118,7 @@ async def save_subscription(
     user_id: int = 0,
     kind: str = REVIEWS,
     filters: Filters | None = None,
+    language: str | None = None,
 ) -> None:
     """Subscribe a channel or a member; one that is subscribed stays as it is."""
     key = {"guild_id": guild_id, "channel_id": channel_id, "user_id": user_id, "kind": kind}
@@ -118,6 +126,7 @@ async def save_subscription(
         "filters": _stored(filters or Filters()),
         "created_by": created_by,
         "created_at": now,
+        "language": language,
     }
     await session.execute(insert_new(session, SubscriptionRow, key=key, values=values))
 
@@ -127,10 +136,35 @@ async def save_filters(session: AsyncSession, subscription_id: int, filters: Fil
     await _update(session, subscription_id, filters=_stored(filters))
 
 
-async def save_enabled(session: AsyncSession, subscription_id: int) -> None:
-    """Switch a subscription on again, forgetting why it was off."""
-    await _update(
-        session, subscription_id, disabled_at=None, disabled_reason=None, managers_told_at=None
+async def save_role(session: AsyncSession, subscription_id: int, role_id: int | None) -> None:
+    """Replace the role that is mentioned."""
+    await _update(session, subscription_id, role_id=role_id)
+
+
+async def save_rhythm(
+    session: AsyncSession, subscription_id: int, digest: Digest | None, next_at: datetime | None
+) -> None:
+    """Replace how often reviews come together, and when they do next."""
+    await _update(session, subscription_id, digest=digest, next_digest_at=next_at)
+
+
+async def save_language(session: AsyncSession, user_id: int, language: str) -> None:
+    """Set the language of all that a member follows."""
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.user_id == user_id, SubscriptionRow.language != language)
+        .values(language=language)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def save_enabled(session: AsyncSession, subscription_id: int, *, now: datetime) -> None:
+    """Switch a subscription on again, forgetting why it was off and what came meanwhile."""
+    await session.execute(
+        update(SubscriptionRow)
+        .where(SubscriptionRow.id == subscription_id, SubscriptionRow.disabled_at.is_not(None))
+        .values(created_at=now, disabled_at=None, disabled_reason=None, managers_told_at=None)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -175,7 +209,7 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         id=row.id,
         guild_id=row.guild_id,
         channel_id=row.channel_id,
-        filters=_filters(row.filters),
+        filters=filters_of(row.filters),
         created_by=row.created_by,
         created_at=row.created_at,
         trouble=Trouble(row.disabled_reason) if row.disabled_reason else None,
@@ -185,10 +219,12 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
         role_id=row.role_id,
         digest=Digest(row.digest) if row.digest else None,
         next_digest_at=row.next_digest_at,
+        language=row.language,
     )
 
 
-def _filters(stored: dict[str, Any]) -> Filters:
+def filters_of(stored: dict[str, Any]) -> Filters:
+    """Return filters as they are stored."""
     lists = {name: tuple(stored[name]) for name in _LISTS if stored.get(name)}
     return Filters(**lists, least=Score(stored["least"]) if stored.get("least") else None)
 
@@ -198,6 +234,15 @@ def _stored(filters: Filters) -> dict[str, Any]:
         name: list(values) for name in _LISTS if (values := getattr(filters, name))
     }
     return stored | ({"least": filters.least.half_points} if filters.least else {})
+
+
+async def _find(session: AsyncSession, **key: int | str) -> Subscription | None:
+    row = (
+        await session.scalars(
+            select(SubscriptionRow).filter_by(**key).execution_options(populate_existing=True)
+        )
+    ).one_or_none()
+    return subscription_of(row) if row else None
 
 
 async def _update(session: AsyncSession, subscription_id: int, **values: Any) -> None:  # noqa: ANN401

@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
 REVIEW: Final = "review"
 DIGEST: Final = "digest"
+LATE: Final = "late"
+"""Why an event was skipped: it was seen to so late that it is no news."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An event of a review that nobody has expanded yet."""
+
+    event_id: int
+    review_id: int
+    feed_id: int | None
+    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,45 +73,44 @@ async def save_event(
     await session.execute(insert_new(session, EventRow, key=key, values={"created_at": now}))
 
 
-async def has_events(session: AsyncSession) -> bool:
-    """Tell whether an event waits to be expanded."""
-    query = select(EventRow.id).where(EventRow.expanded_at.is_(None)).limit(1)
-    return await session.scalar(query) is not None
+async def find_or_save_expanded(
+    session: AsyncSession, review_id: int, feed_id: int | None, *, now: datetime
+) -> int:
+    """Return a review's event; one that is made here is announced to nobody by itself."""
+    key = {"kind": REVIEW, "review_id": review_id, "feed_id": feed_id or 0}
+    values = {"created_at": now, "expanded_at": now}
+    await session.execute(insert_new(session, EventRow, key=key, values=values))
+    return (await session.scalars(select(EventRow.id).filter_by(**key))).one()
 
 
-async def claim_events(session: AsyncSession, *, now: datetime, limit: int) -> list[Noted]:
-    """Mark the oldest events expanded that are not yet, and return those still of use.
-
-    Returns one fewer for each review that was deleted meanwhile.
-    """
-    due = (
-        select(EventRow.id)
-        .where(EventRow.expanded_at.is_(None))
+async def list_waiting(session: AsyncSession, *, limit: int) -> list[Waiting]:
+    """Return the oldest reviews' events that are not expanded yet."""
+    rows = await session.execute(
+        select(EventRow.id, EventRow.review_id, EventRow.feed_id, EventRow.created_at)
+        .where(EventRow.expanded_at.is_(None), EventRow.review_id.is_not(None))
         .order_by(EventRow.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
     )
-    claimed = (
-        await session.execute(
-            update(EventRow)
-            .where(EventRow.id.in_(select(due.c.id)))
-            .values(expanded_at=now)
-            .returning(EventRow.id, EventRow.review_id, EventRow.feed_id, EventRow.created_at)
-            .execution_options(synchronize_session=False)
-        )
-    ).all()
-    noted = [
-        await _noted(session, row.id, row.review_id, row.feed_id or None, row.created_at)
-        for row in sorted(claimed, key=lambda row: row.id)
-        if row.review_id is not None
-    ]
-    return [each for each in noted if each is not None]
+    return [Waiting(row.id, row.review_id, row.feed_id or None, row.created_at) for row in rows]
 
 
-async def _noted(
-    session: AsyncSession, event_id: int, review_id: int, feed_id: int | None, noted_at: datetime
-) -> Noted | None:
+async def claim_event(
+    session: AsyncSession, event_id: int, *, now: datetime, skipped: str | None = None
+) -> bool:
+    """Mark an event expanded; False where somebody else just did."""
+    claimed = await session.scalar(
+        update(EventRow)
+        .where(EventRow.id == event_id, EventRow.expanded_at.is_(None))
+        .values(expanded_at=now, skipped=skipped)
+        .returning(EventRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return claimed is not None
+
+
+async def find_noted(session: AsyncSession, waiting: Waiting) -> Noted | None:
+    """Return what an event tells of, or None where its review was deleted meanwhile."""
+    review_id, feed_id = waiting.review_id, waiting.feed_id
     review = (
         await session.execute(
             select(
@@ -132,4 +143,4 @@ async def _noted(
         people=frozenset(await session.scalars(select(CastRow.person_id).filter_by(**of))),
         half_points=review.half_points,
     )
-    return Noted(event_id, review_id, noted_at, review.guild_id, feed_id, told)
+    return Noted(waiting.event_id, review_id, waiting.noted_at, review.guild_id, feed_id, told)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, func, select
 
+from bot.domain.follows import Followed, Kind
 from data.queries.contributions import drop_author, list_said_by
 from data.queries.merges import delete_from_journals
 from data.queries.published import mark_changed
@@ -47,6 +48,7 @@ _OWNED: Final[dict[str, type[Base]]] = {
     "servers": GuildMemberRow,
     "settings": MemberSettingsRow,
     "suggestions": SuggestionRow,
+    "follows": SubscriptionRow,
 }
 """Tables whose rows belong to the member in their column ``user_id``."""
 
@@ -75,7 +77,7 @@ async def delete_personal(session: AsyncSession, user_id: int, *, now: datetime)
     """Delete what is kept of a member: scores, lists, settings, reviews with their pictures.
 
     Messages that carry a review stay known until they are emptied. Facts of dramas that they
-    gave stay, without their name.
+    gave stay, without their name. Nobody follows them any more.
     """
     reviews = select(ReviewRow.id).where(ReviewRow.author_id == user_id)
     uploads = list(
@@ -96,6 +98,8 @@ async def delete_personal(session: AsyncSession, user_id: int, *, now: datetime)
     )
     for table in _OWNED.values():
         await session.execute(delete(table).filter_by(user_id=user_id))
+    theirs = Followed(Kind.REVIEWER, user_id).key
+    await session.execute(delete(SubscriptionRow).where(SubscriptionRow.kind == theirs))
     for drama_id in sorted(rated):  # in one order, so that two who leave do not wait in a ring
         await save_tally(session, drama_id)
 
@@ -131,7 +135,10 @@ async def find_personal(session: AsyncSession, user_id: int) -> dict[str, list[d
         session, select(*_columns(ThreadRow)).where(ThreadRow.opened_by == user_id)
     )
     kept["announcements_set_up"] = await _rows(
-        session, select(*_columns(SubscriptionRow)).where(SubscriptionRow.created_by == user_id)
+        session,
+        select(*_columns(SubscriptionRow)).where(
+            SubscriptionRow.created_by == user_id, SubscriptionRow.user_id == 0
+        ),
     )
     kept["facts_of_dramas"] = await list_said_by(session, user_id)
     dramas = {row["drama_id"] for rows in kept.values() for row in rows if "drama_id" in row}

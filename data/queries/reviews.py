@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
-from bot.domain.reviews import Author, Picture, Review, ReviewText, Section
-from bot.domain.scores import Score
-from bot.domain.spoilers import SpoilerBoundary, Spoils
+from bot.domain.published import Withdrawn
+from bot.domain.reviews import Author, Review
 from data.queries.published import mark_changed
+from data.queries.review_texts import add_sections, find_text, save_text
+from data.queries.visible import seen_by
 from data.tables import (
     ReviewPictureRow,
     ReviewRow,
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from bot.domain.actors import Actor
+    from bot.domain.reviews import ReviewText, Section
 
 
 async def find_review(session: AsyncSession, review_id: int) -> Review | None:
@@ -46,25 +50,25 @@ async def find_member_review(session: AsyncSession, author_id: int, drama_id: in
     return await find_review(session, review_id) if review_id else None
 
 
-async def find_house_review(
-    session: AsyncSession, source_key: str
-) -> tuple[int, str | None] | None:
-    """Return id and fingerprint of the house review from a source, or None."""
-    row = (
-        await session.execute(
-            select(ReviewRow.id, ReviewRow.fingerprint).where(ReviewRow.source_key == source_key)
+async def find_withdrawn(session: AsyncSession, review_id: int) -> Withdrawn | None:
+    """Return what stands for a review whose blog took the post down, or None if none did."""
+    house = await session.scalar(
+        select(ReviewRow.house).where(
+            ReviewRow.id == review_id,
+            ReviewRow.deleted_at.is_not(None),
+            ReviewRow.withdrawn_at.is_not(None),
         )
-    ).one_or_none()
-    return (row.id, row.fingerprint) if row else None
+    )
+    return Withdrawn(house) if house else None
 
 
 async def list_reviews(
-    session: AsyncSession, drama_id: int, *, offset: int = 0, limit: int = 10
+    session: AsyncSession, actor: Actor, drama_id: int, *, offset: int = 0, limit: int = 10
 ) -> list[Review]:
-    """Return a drama's reviews, those of houses first, then the newest."""
+    """Return a drama's reviews that somebody may see, those of houses first, then the newest."""
     rows = await session.scalars(
         select(ReviewRow)
-        .where(ReviewRow.drama_id == drama_id, ReviewRow.deleted_at.is_(None))
+        .where(_shown(actor, drama_id))
         .order_by(ReviewRow.house.is_(None), ReviewRow.written_at.desc(), ReviewRow.id.desc())
         .offset(offset)
         .limit(limit)
@@ -72,48 +76,10 @@ async def list_reviews(
     return [_review(row, await find_text(session, row.id, row.version)) for row in rows]
 
 
-async def count_reviews(session: AsyncSession, drama_id: int) -> int:
-    """Count a drama's reviews."""
-    counted = await session.scalar(
-        select(func.count()).where(ReviewRow.drama_id == drama_id, ReviewRow.deleted_at.is_(None))
-    )
-    return counted or 0
-
-
-async def find_text(session: AsyncSession, review_id: int, version: int) -> ReviewText:
-    """Return what one version of a review says; only its labels ever change."""
-    head = (
-        await session.scalars(
-            select(ReviewVersionRow).filter_by(review_id=review_id, version=version)
-        )
-    ).one()
-    pictures: dict[int, list[Picture]] = defaultdict(list)
-    for picture in await session.scalars(
-        select(ReviewPictureRow)
-        .filter_by(review_id=review_id, version=version)
-        .order_by(ReviewPictureRow.section, ReviewPictureRow.position)
-    ):
-        pictures[picture.section].append(Picture(picture.url, picture.upload_id, picture.caption))
-    sections = [
-        Section(
-            row.heading,
-            row.body,
-            SpoilerBoundary(Spoils(row.spoils), row.spoils_through),
-            tuple(pictures[row.position]),
-        )
-        for row in await session.scalars(
-            select(ReviewSectionRow)
-            .filter_by(review_id=review_id, version=version)
-            .order_by(ReviewSectionRow.position)
-        )
-    ]
-    return ReviewText(
-        Score(head.half_points) if head.half_points else None,
-        head.verdict,
-        tuple(sections),
-        head.score_text,
-        markup=head.markup,
-    )
+async def count_reviews(session: AsyncSession, actor: Actor, drama_id: int) -> int:
+    """Count a drama's reviews that somebody may see."""
+    query = select(func.count()).select_from(ReviewRow).where(_shown(actor, drama_id))
+    return await session.scalar(query) or 0
 
 
 async def list_versions(session: AsyncSession, review_id: int) -> list[tuple[int, datetime]]:
@@ -139,6 +105,7 @@ async def save_review(
     fingerprint: str | None = None,
     first_impression: bool = False,
     written_at: datetime | None = None,
+    shared: bool = True,
 ) -> int:
     """Insert a review in its first version; return its id."""
     row = ReviewRow(
@@ -152,10 +119,11 @@ async def save_review(
         first_impression=first_impression,
         version=1,
         written_at=written_at or now,
+        shared=shared,
     )
     session.add(row)
     await session.flush()
-    await _save_text(session, row.id, 1, text, now)
+    await save_text(session, row.id, 1, text, now)
     return row.id
 
 
@@ -168,7 +136,8 @@ async def save_version(
     fingerprint: str | None = None,
 ) -> int:
     """Add a newer version to a review, which shows it from then on; return its number."""
-    values = {"edited_at": now, "version": ReviewRow.version + 1, "deleted_at": None}
+    values: dict[str, Any] = {"edited_at": now, "version": ReviewRow.version + 1}
+    values |= {"deleted_at": None, "withdrawn_at": None}
     if fingerprint is not None:
         values["fingerprint"] = fingerprint
     version = (
@@ -180,7 +149,7 @@ async def save_version(
             .execution_options(synchronize_session=False)
         )
     ).one()
-    await _save_text(session, review_id, version, text, now)
+    await save_text(session, review_id, version, text, now)
     await mark_changed(session, [review_id], now=now)
     return version
 
@@ -209,13 +178,22 @@ async def replace_sections(
         await session.execute(
             delete(table).where(table.review_id == review_id, table.version == version)
         )
-    _add_sections(session, review_id, version, sections)
+    add_sections(session, review_id, version, sections)
     await session.flush()
     await mark_changed(session, [review_id], now=now)
 
 
-async def delete_review(session: AsyncSession, review_id: int, *, now: datetime) -> None:
-    """Take a review back, with every version of its text and its uploaded pictures."""
+async def delete_review(
+    session: AsyncSession, review_id: int, *, now: datetime, withdrawn: bool = False
+) -> None:
+    """Take a review back, with every version of its text and its uploaded pictures.
+
+    Args:
+        session: Where it is.
+        review_id: Which.
+        now: The time.
+        withdrawn: It is its blog that took it down; it may come again.
+    """
     uploads = list(
         await session.scalars(
             select(ReviewPictureRow.upload_id).where(
@@ -231,54 +209,20 @@ async def delete_review(session: AsyncSession, review_id: int, *, now: datetime)
         .values(verdict="", half_points=None, score_text=None)
     )
     await session.execute(delete(UploadRow).where(UploadRow.id.in_(uploads)))
-    await session.execute(update(ReviewRow).where(ReviewRow.id == review_id).values(deleted_at=now))
+    await session.execute(
+        update(ReviewRow)
+        .where(ReviewRow.id == review_id)
+        .values(deleted_at=now, withdrawn_at=now if withdrawn else None)
+    )
     await mark_changed(session, [review_id], now=now)
 
 
-async def _save_text(
-    session: AsyncSession, review_id: int, version: int, text: ReviewText, now: datetime
-) -> None:
-    key = {"review_id": review_id, "version": version}
-    session.add(
-        ReviewVersionRow(
-            **key,
-            half_points=text.score.half_points if text.score else None,
-            score_text=text.score_text,
-            verdict=text.verdict,
-            markup=text.markup,
-            written_at=now,
-        )
+def _shown(actor: Actor, drama_id: int) -> ColumnElement[bool]:
+    return and_(
+        ReviewRow.drama_id == drama_id,
+        ReviewRow.deleted_at.is_(None),
+        seen_by(actor.guild_id or 0, actor.user_id),
     )
-    _add_sections(session, review_id, version, text.sections)
-    await session.flush()
-
-
-def _add_sections(
-    session: AsyncSession, review_id: int, version: int, sections: Sequence[Section]
-) -> None:
-    key = {"review_id": review_id, "version": version}
-    for position, section in enumerate(sections):
-        session.add(
-            ReviewSectionRow(
-                **key,
-                position=position,
-                heading=section.heading,
-                body=section.body,
-                spoils=section.boundary.spoils,
-                spoils_through=section.boundary.episode,
-            )
-        )
-        session.add_all(
-            ReviewPictureRow(
-                **key,
-                section=position,
-                position=i,
-                url=picture.url,
-                upload_id=picture.upload_id,
-                caption=picture.caption,
-            )
-            for i, picture in enumerate(section.pictures)
-        )
 
 
 def _review(row: ReviewRow, text: ReviewText) -> Review:

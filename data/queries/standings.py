@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, select, true
 
 from bot.domain.scores import Distribution, Scale, Score, Standing, Tally
 from bot.domain.watching import WatchEntry, WatchStatus
+from data.queries.visible import seen_by
 from data.tables import (
     GuildMemberRow,
     GuildSettingsRow,
@@ -30,8 +31,8 @@ class Snapshot:
     """What one member sees of a drama's standing.
 
     Attributes:
-        house_review: Id and version of the newest house review, or None.
-        reviews: How many reviews there are, by members and houses.
+        house_review: Id and version of the newest house review they may see, or None.
+        reviews: How many reviews they may see, by members and houses.
     """
 
     standing: Standing
@@ -154,6 +155,7 @@ def _build_snapshot() -> Select[Any]:
             ReviewRow.drama_id == drama,
             ReviewRow.house.is_not(None),
             ReviewRow.deleted_at.is_(None),
+            seen_by(guild, user),
         )
         .order_by(ReviewRow.written_at.desc(), ReviewRow.id.desc())
         .limit(1)
@@ -162,7 +164,7 @@ def _build_snapshot() -> Select[Any]:
     reviews = (
         select(func.count())
         .select_from(ReviewRow)
-        .where(ReviewRow.drama_id == drama, ReviewRow.deleted_at.is_(None))
+        .where(ReviewRow.drama_id == drama, ReviewRow.deleted_at.is_(None), seen_by(guild, user))
         .scalar_subquery()
     )
     return (

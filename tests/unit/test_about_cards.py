@@ -1,7 +1,9 @@
 import pytest
 
+from bot.domain.hours import QuietHours
 from bot.domain.scores import Scale
 from bot.i18n import LANGUAGES, lang_for
+from bot.services.hours import Day
 from bot.services.settings import Kept, Preferences
 from bot.ui import limits
 from bot.ui.cards.about import HelpCommand, about_card, help_card, mention_of
@@ -53,22 +55,28 @@ def test_a_command_without_an_id_goes_by_its_name_in_the_readers_language():
 
 
 @EVERY_LANGUAGE
+@pytest.mark.parametrize("quiet", [None, QuietHours("America/Argentina/ComodRivadavia", 1410, 7)])
+def test_settings_fit_with_everything_a_manager_sees(code, quiet):
+    here = Preferences(Scale.TEN, None, Scale.STARS, counted=True)
+    card = settings_card(here, lang_for(code), day=Day("America/Argentina/ComodRivadavia", quiet))
+    assert_fits(card)
+    shown = str(payload(card))
+    assert ("settings:no-hours" in shown) is (quiet is not None)
+
+
+@EVERY_LANGUAGE
 def test_settings_show_the_servers_scale_only_to_managers_in_servers(code):
     lang = lang_for(code)
     here = Preferences(Scale.TEN, None, Scale.STARS, counted=True)
     ids = [
-        "settings:guild-scale" in str(payload(settings_card(where, lang, manager=manager)))
-        for where, manager in (
-            (here, True),
-            (here, False),
-            (Preferences(Scale.TEN), True),
-        )
+        "settings:guild-scale" in str(payload(settings_card(here, lang, day=day)))
+        for day in (Day(), None)
     ]
-    assert ids == [True, False, False]
+    assert ids == [True, False]
 
 
 def test_the_chosen_scale_is_the_one_marked():
-    card = settings_card(Preferences(Scale.STARS, Scale.STARS), lang_for("en"), manager=False)
+    card = settings_card(Preferences(Scale.STARS, Scale.STARS), lang_for("en"))
     selects = [
         item for item in card.walk_children() if getattr(item, "custom_id", "") == "settings:scale"
     ]

@@ -7,13 +7,29 @@ from discord.components import _component_factory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.announcing import MAX_SUBSCRIPTIONS, Filters, Subscription, Trouble
+from bot.domain.announcing import (
+    FEEDS,
+    MAX_SUBSCRIPTIONS,
+    REVIEWS,
+    Digest,
+    Filters,
+    Subscription,
+    Trouble,
+)
 from bot.domain.dramas import Drama, DramaFacts
+from bot.domain.hours import QuietHours
 from bot.domain.reviews import Author, Picture, Review, ReviewText, Section, Upload
 from bot.domain.scores import Scale, Score
 from bot.domain.spoilers import SpoilerBoundary
 from bot.i18n import lang_for
-from bot.ui.cards.announcements import GENRE_PARTS, settings_card, subscriptions_card
+from bot.services.announcement_views import Names
+from bot.services.hours import Day
+from bot.ui.cards.announcements import (
+    GENRE_PARTS,
+    rhythm_card,
+    settings_card,
+    subscriptions_card,
+)
 from bot.ui.cards.announcing import announcement_card, is_announcement, made_up, stopped_card
 from bot.ui.posting import post_name
 from bot.ui.terms import GENRES
@@ -27,7 +43,21 @@ LANGS = pytest.mark.parametrize("lang", [EN, KO], ids=["en", "ko"])
 DAY = datetime(2026, 1, 2, tzinfo=UTC)
 SAFE = SpoilerBoundary.nothing()
 NETWORKS = [f"Network {number}" for number in range(40)]
-EVERYTHING = Filters(tuple(GENRES), tuple(NETWORKS[:25]), Score(20))
+EVERYTHING = Filters(
+    genres=tuple(GENRES),
+    networks=tuple(NETWORKS[:25]),
+    countries=("KR", "JP", "CN"),
+    dramas=tuple(range(1, 9)),
+    feeds=tuple(range(1, 8)),
+    reviewers=tuple(range(10**18, 10**18 + 7)),
+    least=Score(20),
+)
+NAMES = Names(
+    dramas={n: Drama(n, DramaFacts(title=f"{n} " + "Dr||ma " * 40)) for n in range(1, 9)},
+    houses={n: f"{n} **Bl@g** " * 20 for n in range(1, 8)},
+    people={},
+)
+NIGHT = Day("America/Argentina/Buenos_Aires", QuietHours("America/Argentina/Buenos_Aires", 1350, 7))
 
 
 def sent(card):
@@ -51,9 +81,17 @@ def announced(written, *, facts=SOUNDTRACK, lang=EN, scale=Scale.TEN, **options)
     return announcement_card(Drama(7, facts), written, scale, lang, **options)
 
 
-def subscription(number=1, *, filters=None, trouble=None):
+def subscription(number=1, *, filters=None, trouble=None, **more):
     return Subscription(
-        number, 5, 2**63 - number, filters or Filters(), 42, DAY, trouble, DAY if trouble else None
+        number,
+        5,
+        2**63 - number,
+        filters or Filters(),
+        42,
+        DAY,
+        trouble,
+        DAY if trouble else None,
+        **more,
     )
 
 
@@ -171,17 +209,24 @@ def test_whatever_was_written_is_announced_within_limits(body, verdict):
 @LANGS
 @pytest.mark.parametrize("trouble", [None, *Trouble])
 @pytest.mark.parametrize("filters", [Filters(), EVERYTHING], ids=["none", "all"])
-def test_the_settings_fit_at_their_largest(lang, trouble, filters):
-    card = settings_card(
-        subscription(filters=filters, trouble=trouble), NETWORKS, lang, note="✅ ok"
+@pytest.mark.parametrize("kind", [REVIEWS, FEEDS])
+def test_the_settings_fit_at_their_largest(lang, trouble, filters, kind):
+    shown = subscription(
+        filters=filters, trouble=trouble, kind=kind, role_id=10**18, digest=Digest.WEEKLY
     )
+    card = settings_card(shown, NAMES, NETWORKS, lang, note="✅ ok")
     assert check_message(sent(card)) == []
-    assert len(selects(card)) == 4
+    assert len(selects(card)) == (4 if filters == Filters() else 5)
+    for day in (Day(), NIGHT):
+        assert check_message(sent(rhythm_card(shown, NAMES, day, lang, note="✅ ok"))) == []
 
 
 def test_the_selects_offer_every_genre_once_and_show_what_is_chosen():
     card = settings_card(
-        subscription(filters=Filters(("romance", "food"), ("Zed",), Score(16))), NETWORKS, EN
+        subscription(filters=Filters(("romance", "food"), ("Zed",), least=Score(16))),
+        Names(),
+        NETWORKS,
+        EN,
     )
     first, second, networks, score = selects(card)
     offered = [option["value"] for part in (first, second) for option in part["options"]]
@@ -196,29 +241,71 @@ def test_the_selects_offer_every_genre_once_and_show_what_is_chosen():
     assert len(networks["options"]) == 25
 
 
+def test_what_a_command_chose_can_be_taken_away_one_by_one():
+    filters = Filters(countries=("KR",), dramas=(1, 99), feeds=(2,), reviewers=(7, 8))
+    card = settings_card(subscription(filters=filters), NAMES, NETWORKS, EN)
+    said_so = said(card)
+    assert "Countries: South Korea" in said_so
+    assert "Reviewers: <@7> and <@8>" in said_so
+    assert "a drama that is gone" in said_so
+    values = [option["value"] for option in selects(card)[-1]["options"]]
+    assert values == [
+        "countries:KR",
+        "dramas:1",
+        "dramas:99",
+        "feeds:2",
+        "reviewers:7",
+        "reviewers:8",
+    ]
+
+
+def test_the_blogs_that_a_subscription_is_for_are_not_taken_away_as_filters():
+    shown = subscription(kind=FEEDS, filters=Filters(feeds=(1, 2)))
+    card = settings_card(shown, NAMES, NETWORKS, EN)
+    assert "New reviews from blogs are announced in" in said(card)
+    assert len(selects(card)) == 4
+
+
+def test_how_reviews_come_is_told_and_can_be_changed():
+    shown = subscription(digest=Digest.DAILY, role_id=99)
+    card = rhythm_card(shown, Names(), NIGHT, EN)
+    assert "📰 Together, every morning · 🔔 Mentions <@&99>" in said(card)
+    assert "Quiet from 22:30 to 00:07" in said(card)
+    (rhythm,) = selects(card)
+    assert [o["value"] for o in rhythm["options"] if o.get("default")] == ["daily"]
+    assert "announce:1:no-role" in [b.get("custom_id") for b in buttons(card)]
+
+
 def test_a_catalogue_without_networks_has_no_select_for_them():
-    card = settings_card(subscription(), [], EN)
+    card = settings_card(subscription(), Names(), [], EN)
     assert len(selects(card)) == 3
     assert check_message(sent(card)) == []
 
 
 def test_networks_that_cannot_be_options_are_left_out():
-    card = settings_card(subscription(), ["tvN", "x" * 101, "\u202e"], EN)
+    card = settings_card(subscription(), Names(), ["tvN", "x" * 101, "\u202e"], EN)
     assert [option["value"] for option in selects(card)[2]["options"]] == ["tvN"]
 
 
 @LANGS
 def test_the_list_fits_at_its_largest(lang):
     every = [
-        subscription(number, filters=EVERYTHING, trouble=Trouble.FORBIDDEN)
+        subscription(
+            number,
+            filters=EVERYTHING,
+            trouble=Trouble.FORBIDDEN,
+            role_id=10**18,
+            digest=Digest.WEEKLY,
+        )
         for number in range(1, MAX_SUBSCRIPTIONS + 1)
     ]
     for page in (0, 2, 4, 99):
-        assert check_message(sent(subscriptions_card(every, page, lang))) == []
+        assert check_message(sent(subscriptions_card(every, NAMES, page, lang))) == []
 
 
 def test_the_list_says_what_works_and_what_does_not():
-    card = subscriptions_card([subscription(1), subscription(2, trouble=Trouble.GONE)], 0, EN)
+    both = [subscription(1), subscription(2, trouble=Trouble.GONE)]
+    card = subscriptions_card(both, Names(), 0, EN)
     assert "✅ working\nAll new reviews" in said(card)
     assert "⚠️ off\nThe channel, thread or forum was deleted." in said(card)
     assert [b["custom_id"] for b in buttons(card)] == [
@@ -228,6 +315,18 @@ def test_the_list_says_what_works_and_what_does_not():
         "announce:2:edit",
         "announce:2:remove",
     ]
+
+
+def test_a_role_is_mentioned_inside_the_card_and_a_member_can_stop_with_one_click():
+    written = review(Section("", "One.", SAFE))
+    assert said(announced(written, role_id=99)).startswith("<@&99>")
+    assert "<@&" not in said(announced(written))
+    direct = announced(written, direct=True)
+    assert [b.get("custom_id") for b in buttons(direct)][-2:] == [
+        "follow:stop-this",
+        "follows:open",
+    ]
+    assert is_announcement(posted(direct), 9)
 
 
 @LANGS

@@ -15,10 +15,10 @@ from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary, Spoils
 from bot.domain.texts import Text, t
 from bot.ui import custom_ids as ids
-from bot.ui.cards.review_parts import add_pictures, headline, poster, title_line
+from bot.ui.cards.review_parts import add_pictures, headline, poster, shown_body, title_line
 from bot.ui.layout import ACCENT, QUIET, WARNING, Card, button, link
 from bot.ui.replies import shows
-from bot.ui.safe import clip, escape, escape_line
+from bot.ui.safe import clip_markup, escape_line
 from bot.ui.terms import genre_name
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ REASONS: Final[dict[Trouble, Text]] = {
     Trouble.HIDDEN: t("I cannot see the channel any more."),
     Trouble.FORBIDDEN: t("I am not allowed to post there any more."),
     Trouble.LOCKED: t("The thread was closed and locked."),
+    Trouble.CLOSED: t("Discord let no direct message of mine through to you."),
 }
 _REMEDIES: Final[dict[Trouble, Text]] = {
     Trouble.GONE: t("To go on in another channel, use /announce here in it."),
@@ -49,6 +50,9 @@ _REMEDIES: Final[dict[Trouble, Text]] = {
     Trouble.LOCKED: t(
         "Open and unlock the thread, or grant me Manage Threads; then turn the announcements "
         "back on."
+    ),
+    Trouble.CLOSED: t(
+        "Allow direct messages in the settings of a server that we share, then turn it back on."
     ),
 }
 
@@ -64,6 +68,8 @@ def announcement_card(
     *,
     uploads: Mapping[int, Upload] = _NONE,
     test: bool = False,
+    role_id: int | None = None,
+    direct: bool = False,
 ) -> CardView:
     """Announce a review: what is safe of its opening, and the way to the rest.
 
@@ -74,15 +80,19 @@ def announcement_card(
         lang: The server's language.
         uploads: The pictures of ours that may be attached, by id.
         test: Say that this is only a test.
+        role_id: The role to mention.
+        direct: It goes to a member who follows something of it, and may stop that.
     """
     card = Card(accent=QUIET) if test else Card()
     if test:
         card.text("-# 🧪 " + lang.say("This is a test: new reviews will look like this here."))
+    card.text(f"<@&{role_id}>" if role_id else "")
     card.section(_heading(drama, lang), accessory=poster(drama, lang))
     card.text(_verdict(review, scale, lang))
-    opening = next((s.body for s in review.text.sections if _is_safe(s.boundary)), "")
-    card.text(escape(clip(opening, _OPENING)))
-    for section in review.text.sections:
+    text = review.text
+    opening = next((shown_body(text, s) for s in text.sections if _is_safe(s.boundary)), "")
+    card.text(clip_markup(opening, _OPENING))
+    for section in text.sections:
         if _is_safe(section.boundary):
             ours = tuple(p for p in section.pictures if p.upload_id in uploads)
             add_pictures(card, replace(section, pictures=ours), uploads, lang)
@@ -97,7 +107,18 @@ def announcement_card(
     buttons.append(button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=drama.id), emoji="🎬"))
     if review.source_url:
         buttons.append(link(lang.say("Original post"), review.source_url))
-    return card.row(*buttons).build()
+    card.row(*buttons)
+    if direct:
+        card.row(*following_buttons(lang))
+    return card.build()
+
+
+def following_buttons(lang: Lang) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    """Make the buttons under a direct message: to stop what brought it, and to see the rest."""
+    return [
+        button(lang.say("Stop these messages"), ids.FOLLOW_STOP_THIS.make(), emoji="🔕"),
+        button(lang.say("Everything I follow"), ids.FOLLOWS_OPEN.make(), emoji="📋"),
+    ]
 
 
 def is_announcement(message: discord.Message, review_id: int) -> bool:

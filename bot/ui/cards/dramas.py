@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.domain.dramas import show_episode
+from bot.domain.follows import Kind
 from bot.domain.spoilers import Spoils
 from bot.ui import custom_ids as ids
 from bot.ui.cards.credits import facts_line
+from bot.ui.cards.review_parts import shown_body
 from bot.ui.layout import Card, button, link, option, select
 from bot.ui.limits import ALT_TEXT, GALLERY
 from bot.ui.safe import clip, escape, escape_line, plain, spoiler
@@ -160,7 +162,7 @@ def _add_review(card: Card, page: DramaPage, review: Review, lang: Lang) -> None
     card.text((f"### {headline}\n" if headline else "") + f"-# {by}")
     for section in text.sections:
         if section.boundary.spoils is Spoils.NOTHING and not section.heading:
-            card.text(escape(section.body))
+            card.text(shown_body(text, section))
     headed = [section for section in text.sections if section.heading]
     if headed:
         lines = [_section_line(section, lang) for section in headed[:_SECTIONS_SHOWN]]
@@ -178,12 +180,14 @@ def _section_line(section: Section, lang: Lang) -> str:
 def _pictures(sections: tuple[Section, ...], lang: Lang) -> list[discord.MediaGalleryItem]:
     items = []
     for section in sections:
-        hidden = section.boundary.spoils is not Spoils.NOTHING
         for picture in section.pictures:
             if picture.url is None:
                 continue
+            hidden = picture.hidden or section.boundary.spoils is not Spoils.NOTHING
             # A caption may give away what its picture does, and alt text cannot be hidden.
-            alt = spoils_line(lang, section.boundary) if hidden else plain(picture.caption)
+            alt = plain(picture.alt or picture.caption)
+            if hidden:
+                alt = lang.say("Picture of the review")
             items.append(
                 discord.MediaGalleryItem(
                     picture.url, description=clip(alt, ALT_TEXT) or None, spoiler=hidden
@@ -248,6 +252,8 @@ def _add_buttons(card: Card, page: DramaPage, lang: Lang, *, in_server: bool) ->
         more.append(button(lang.say("Ratings"), ids.DRAMA_RATINGS.make(drama=drama), emoji="📊"))
     if page.house_review and page.house_review.source_url:
         more.append(link(lang.say("Original post"), page.house_review.source_url))
+    follow = ids.FOLLOW_START.make(kind=Kind.DRAMA.value, id=drama)
+    more.insert(1, button(lang.say("Follow"), follow, emoji="🔔"))
     card.row(*more)
 
 

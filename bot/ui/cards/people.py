@@ -8,6 +8,7 @@ import discord
 
 from bot.domain.details import Origin
 from bot.domain.dramas import language_of
+from bot.domain.follows import Kind
 from bot.domain.people import PersonOrder
 from bot.domain.texts import t
 from bot.ui import custom_ids as ids
@@ -166,14 +167,18 @@ def _add_ways(card: Card, page: PersonPage, lang: Lang) -> None:
         ]
         open_id = ids.PERSON_DRAMA.make(person=person, page=page.page)
         card.row(select(open_id, lang.say("Open a card"), opens))
+    follow = ids.FOLLOW_START.make(kind=Kind.ACTOR.value, id=person)
+    buttons = [button(lang.say("Follow"), follow, emoji="🔔")]
     if page.pages > 1:
         other = PersonOrder.KNOWN if page.order is PersonOrder.NEWEST else PersonOrder.NEWEST
         reorder = ids.PERSON_PAGE.make(person=person, order=other.value, page=0)
-        card.row(
+        buttons = [
             _turn(page, lang.say("Previous"), page.page - 1, "◀️"),
             _turn(page, lang.say("Next"), page.page + 1, "▶️"),
             button(lang.render(_ORDERS[other]), reorder, emoji="🔀"),
-        )
+            *buttons,
+        ]
+    card.row(*buttons)
 
 
 def _turn(

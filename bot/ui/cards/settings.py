@@ -10,12 +10,14 @@ import discord
 from bot.domain.scores import Scale, Score
 from bot.domain.texts import Text, t
 from bot.ui import custom_ids as ids
+from bot.ui.cards.announcement_terms import quiet_line
 from bot.ui.cards.regions import region_select, shown_region
 from bot.ui.layout import QUIET, WARNING, Card, button, option, select
 from bot.ui.terms import show_score
 
 if TYPE_CHECKING:
     from bot.i18n import Lang
+    from bot.services.hours import Day
     from bot.services.settings import Kept, Preferences
     from bot.ui.layout import CardView
 
@@ -28,8 +30,14 @@ _SCALES: Final[dict[Scale, Text]] = {
 }
 
 
-def settings_card(preferences: Preferences, lang: Lang, *, manager: bool) -> CardView:
-    """Show a member's settings, and a server's to those who manage it."""
+def settings_card(preferences: Preferences, lang: Lang, *, day: Day | None = None) -> CardView:
+    """Show a member's settings, and a server's to those who manage it.
+
+    Args:
+        preferences: The member's.
+        lang: The member's language.
+        day: The zone and quiet hours of the server they manage, or None where they manage none.
+    """
     card = Card()
     card.text(f"## ⚙️ {lang.say('Settings')}")
     card.text(
@@ -49,13 +57,19 @@ def settings_card(preferences: Preferences, lang: Lang, *, manager: bool) -> Car
         card.line()
         toggle = _counted_button(preferences, lang)
         card.section(*_counted_texts(lang, preferences), accessory=toggle)
-    if manager and preferences.counted is not None:
+    if day is not None:
         card.line()
         card.text(
             f"**{lang.say('Score scale of this server')}**\n"
             + lang.say("For members who chose none of their own. You see this as a manager.")
         )
         card.row(_guild_scale(preferences, lang))
+        card.section(
+            f"**{lang.say('Quiet hours of this server')}**\n{quiet_line(day.quiet, lang)}",
+            accessory=button(lang.say("Change…"), ids.SETTINGS_HOURS.make(), emoji="🌙"),
+        )
+        if day.quiet is not None:
+            card.row(button(lang.say("No quiet hours"), ids.SETTINGS_NO_HOURS.make()))
     card.line()
     card.text(
         f"**{lang.say('My data')}**\n"
@@ -207,6 +221,10 @@ def _listed(kept: Kept, lang: Lang) -> str:
                     "{count} suggestions for the catalogue",
                     kept.suggestions,
                 ),
+            ),
+            (
+                kept.follows,
+                lang.plural("{count} thing you follow", "{count} things you follow", kept.follows),
             ),
             (
                 kept.servers,
