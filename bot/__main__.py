@@ -29,7 +29,17 @@ Data = Annotated[
 ]
 Port = Annotated[int, typer.Option(min=0, max=65_535, help="Port of the page; 0: any free one.")]
 Posts = Annotated[
-    list[str], typer.Argument(metavar="FILE_OR_URL", help="Posts: text or HTML, or addresses.")
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE_OR_URL",
+        help="Posts: text or HTML, or addresses; or a blog’s export from WordPress.",
+    ),
+]
+Site = Annotated[
+    str | None, typer.Option("--site", help="A blog’s address, to import all of its posts.")
+]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="Posts: text or HTML; - is standard input.")
 ]
 PostUrl = Annotated[str | None, typer.Option("--url", help="Where a file’s post was published.")]
 House = Annotated[
@@ -81,18 +91,49 @@ def try_(
 
 @review.command("import")
 def import_(
-    posts: Posts, url: PostUrl = None, house: House = None, log_json: LogJson = False
+    posts: Posts = None,
+    url: PostUrl = None,
+    house: House = None,
+    site: Site = None,
+    log_json: LogJson = False,
 ) -> None:
-    """Read review posts, show what was understood, and store them as house reviews."""
+    """Read review posts, or a whole blog, and store them as house reviews."""
     from bot.cli.importing import import_posts
+    from bot.cli.site_importing import import_site
     from bot.services.house_posts import web_address
 
+    if site is not None:
+        if posts or url is not None:
+            fail("--site imports a whole blog: give it no files, and no --url.", code=2)
+        if web_address(site) is None:
+            fail("--site is no web address: it has to begin with http:// or https://.", code=2)
+        settings = read_settings(log_json=log_json)
+        go(import_site(settings, site, house=house), settings)
+        return
+    if not posts:
+        fail("Name files or addresses of posts, or a blog with --site.", code=2)
     if url is not None and len(posts) > 1:
         fail("--url is the address of one post, but several are given.", code=2)
     if url is not None and web_address(url) is None:
         fail("--url is no web address: it has to begin with http:// or https://.", code=2)
     settings = read_settings(log_json=log_json)
     go(import_posts(settings, posts, url=url, house=house), settings)
+
+
+@review.command("read")
+def read(
+    files: Files,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a line, for programs.")
+    ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="With --json, also say where each fact was read.")
+    ] = False,
+) -> None:
+    """Read posts and print what was understood; nothing is stored, no database is needed."""
+    from bot.cli.reading import read_posts
+
+    read_posts(files, as_json=as_json, why=why)
 
 
 def _run(settings: Settings) -> None:

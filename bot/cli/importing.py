@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import re
-import stat
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import aiohttp
 import structlog
 import typer
 
 from bot.cli.console import console
 from bot.cli.opening import open_services
+from bot.cli.post_files import read_file
 from bot.cli.problems import explain
+from bot.cli.site_importing import import_export, is_export, show_counts
 from bot.cli.understood import understood_table
-from bot.domain.errors import InvalidInputError, NotFoundError, UnavailableError
-from bot.domain.texts import t
+from bot.domain.errors import InvalidInputError
 from bot.reading.decoding import decode_post
-from bot.reading.fetch import fetch_post
-from bot.reading.guard import MAX_BYTES
 from bot.reading.reader import read_post, refusal
 from bot.reading.visible import visible
 from bot.services.house import Outcome
 from bot.services.house_facts import name_with_year
+from bot.web.getting import open_web
+from bot.web.posts import fetch_post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from bot.services.house import TakenIn
     from bot.services.registry import Services
     from bot.settings import Settings
+    from bot.web.getting import Web
 
 log = structlog.get_logger(__name__)
 
@@ -63,14 +63,16 @@ class Importer:
 
     services: Services
     settings: Settings
-    session: aiohttp.ClientSession
+    web: Web
     out: Console
     complain: Callable[[str], None]
 
     async def take_in(self, source: str, *, url: str | None, house: str | None) -> str:
         """Report on one post; return what it came to, for the count at the end."""
         try:
-            post = await load(source, self.session)
+            if not _ADDRESS.match(source) and await asyncio.to_thread(is_export, Path(source)):
+                return await self._take_export(Path(source), house)
+            post = await load(source, self.web)
             taken = await self._store(source, replace(post, url=url or post.url), house)
         except Exception as error:  # one post that fails does not stop the others
             line = explain(error, self.settings)
@@ -83,8 +85,15 @@ class Importer:
             self.out.print(visible(line), soft_wrap=True)
         return taken.outcome.value.replace("-", " ")
 
+    async def _take_export(self, path: Path, house: str | None) -> str:
+        counts = await import_export(self.services, self.web, path, house=house, out=self.out)
+        show_counts(counts, self.out)
+        return "export"
+
     async def _store(self, source: str, post: Post, house: str | None) -> TakenIn:
-        read = await asyncio.to_thread(read_post, post.text, media=post.media, source_url=post.url)
+        read = await asyncio.to_thread(
+            read_post, post.text, media=post.media, source_url=post.url, known=self.services.known
+        )
         why = refusal(read)
         if why is not None:
             raise InvalidInputError(why)
@@ -109,8 +118,12 @@ async def import_posts(
     """
     out = console()
     counts: Counter[str] = Counter()
-    async with open_services(settings) as services, aiohttp.ClientSession() as session:
-        importer = Importer(services, settings, session, out, _complain)
+    # Whoever runs this command may read their own network; a bot's member may not.
+    async with (
+        open_services(settings) as services,
+        open_web(contact=settings.provider_contact, allow_private=True) as web,
+    ):
+        importer = Importer(services, settings, web, out, _complain)
         for source in sources:
             came_to = await importer.take_in(source, url=url, house=house)
             counts[came_to] += 1
@@ -123,17 +136,16 @@ async def import_posts(
         raise typer.Exit(1)
 
 
-async def load(source: str, session: aiohttp.ClientSession) -> Post:
+async def load(source: str, web: Web) -> Post:
     """Get a post from a file or from the web.
 
     Raises:
         UserError: It cannot be got; says why.
     """
     if _ADDRESS.match(source):
-        # Whoever runs this command may read their own network; a bot's member may not.
-        fetched = await fetch_post(source, session=session, allow_private=True)
+        fetched = await fetch_post(web, source)
         return Post(fetched.text, fetched.media, fetched.url)
-    return Post(decode_post(await asyncio.to_thread(_read_file, Path(source))))
+    return Post(decode_post(await asyncio.to_thread(read_file, Path(source))))
 
 
 def report(taken: TakenIn) -> list[str]:
@@ -151,30 +163,6 @@ def report(taken: TakenIn) -> list[str]:
         names = ", ".join(_FACTS.get(name, name) for name in taken.filled)
         lines.append(f"The catalogue lacked these facts, which were filled in: {names}.")
     return lines
-
-
-def _read_file(path: Path) -> bytes:
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise InvalidInputError(
-                t(
-                    "That is a folder: name the files in it, such as {example}.",
-                    example=str(path / "*"),
-                )
-            )
-        if not stat.S_ISREG(found.st_mode):
-            raise InvalidInputError(t("That is no file: save the post as text or HTML first."))
-        if found.st_size > MAX_BYTES:
-            raise InvalidInputError(
-                t("This post is over 2 MB: give me the page of one review, or paste its text.")
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise NotFoundError(t("There is no such file: check its name and folder.")) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnavailableError(t("It cannot be read: {reason}.", reason=reason)) from error
 
 
 def _complain(line: str) -> None:

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 _LONGEST_SOURCE: Final = 150
 _ABSENT: Final = "not stated"
+_KINDS: Final = {
+    PostKind.REVIEW: "review",
+    PostKind.FIRST_IMPRESSION: "first impression",
+    PostKind.LIST: "a list of dramas, no review",
+    PostKind.NEWS: "news, no review",
+    PostKind.RECAP: "a recap of episodes, no review",
+    PostKind.SEVERAL: "about several dramas, no review of one",
+    PostKind.DATABASE: "a database’s page, no review",
+    PostKind.UNKNOWN: "no review that I can see",
+}
 
 Row = tuple[str, str, str]
 
@@ -40,9 +50,11 @@ def understood_table(read: ReadReview) -> Table:
 
 def _facts(read: ReadReview) -> Iterator[Row]:
     english = lang_for("en")
-    impression = read.kind is PostKind.FIRST_IMPRESSION
-    yield "Kind", "first impression" if impression else "review", ""
+    yield "Kind", _KINDS[read.kind], ""
     yield _row("Title", read.title)
+    if read.alternatives:
+        others = ", ".join(fact.value for fact in read.alternatives)
+        yield "Also called", others, _sources(read.alternatives)
     native = _row("Native title", read.native_title)
     if read.native_title and read.native_language:
         native = (native[0], f"{native[1]} ({english.language(read.native_language)})", native[2])

@@ -1,41 +1,44 @@
-"""Who plays whom: in the cast's own lines, and in prose.
-
-In prose ``A (B)`` is read as ``Role (Actor)``, as plots are told; the other way round only where
-the post shows it (a cast list, "starring", "plays", or B is who the plot goes on about).
-"""
+"""Who plays whom, in the lines and labels of a cast list."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
+from bot.reading.cast_prose import latin_name
 from bot.reading.model import CastMember, Fact
-from bot.reading.names import NAME, TOKEN, has_surname, is_name, trimmed
+from bot.reading.names import (
+    NAME,
+    has_surname,
+    is_mononym,
+    is_name,
+    is_role,
+    trimmed,
+    without_office,
+)
 from bot.reading.words import NATIVE_CHAR, has_native
 
 MAX_CAST: Final = 40
 
-_PAIR: Final = re.compile(rf"(?P<a>{NAME})\s*\((?P<inner>[^()]{{2,80}})\)")
 _PLAYED_BY: Final = re.compile(
-    r"^(?:who is |is )?(?:played|portrayed|acted) by\s+(?:actor |actress )?"
+    r"^(?:who is |is |was )?(?:played|portrayed|acted) by\s+(?:actor |actress )?"
     rf"(?P<actor>{NAME})"
 )
-_COMMA_PLAYED: Final = re.compile(rf"(?P<role>{NAME}),? (?:played|portrayed) by (?P<actor>{NAME})")
-_NOTE: Final = r"(?:\s*\((?P<note>[^()]{1,40})\))?"
 _AS: Final = re.compile(
-    rf"(?P<actor>{NAME}|{NATIVE_CHAR}{{1,12}}){_NOTE}\s+as\s+(?:the )?(?P<role>{NAME})"
-)
-_PLAYS: Final = re.compile(
-    rf"(?P<actor>{NAME}){_NOTE}\s+(?:plays|portrays|stars as|takes on)\s+(?:the )?"
-    rf"(?:(?:role|part|character) of\s+)?(?:the )?(?P<role>{TOKEN}(?:\s{TOKEN}){{0,3}})"
+    rf"(?P<actor>{NAME}|{NATIVE_CHAR}{{1,12}})(?:\s*\((?P<note>[^()]{{1,40}})\))?"
+    r"(?:\s*\[[^\[\]]{1,12}\])?\s+as\s+(?:the |young |teen |old )*"
+    rf"(?P<role>{NAME})(?:\s+{NATIVE_CHAR}{{1,12}})?(?:\s*[(/].{{0,60}})?"
 )
 _LINE: Final = re.compile(
     r"^(?P<actor>[^()–—|:\t]{2,60}?)(?:\s*\((?P<note>[^()]{1,40})\))?"
-    r"\s*(?:\s[–—-]\s|[–—]|:|\t|\sas\s|\s\.{2,}\s|…|\splays\s)\s*(?P<role>[^|\t]{2,80}?)$"
+    r"\s*(?:\s[–—-]\s|[–—]|:|\t|\sas\s|\s\.{2,}\s|…|\splays\s|\s?→\s?|\s?=\s?)\s*"
+    r"(?P<role>[^|\t]{2,80}?)$"
 )
 _LINE_PAIR: Final = re.compile(r"^(?P<actor>[^()|:]{2,60}?)\s*\((?P<role>[^()]{2,60})\)$")
 _SPLIT: Final = re.compile(r"\s*(?:[|;•·\n]|,(?![^()]*\))|\s(?:and|&)\s(?=[A-Z]))\s*")
+_ROLE_END: Final = re.compile(r"\s*[(,/]\s*|\s[–—-]\s")
+_NAMES_APART: Final = re.compile(r"\s*[,|•·&]\s*|\s+and\s+")
+_MAX_LINE: Final = 160
 
 
 def cast_of_value(value: str) -> list[Fact[CastMember]]:
@@ -51,61 +54,54 @@ def cast_of_value(value: str) -> list[Fact[CastMember]]:
 def member_of_line(line: str) -> Fact[CastMember] | None:
     """Read one line of a cast list: ``Actor – Role``, ``Actor as Role``, ``Actor (Role)``."""
     line = re.sub(r"^[^\w(]+", "", line.strip()).rstrip(" .,;")
-    if len(line) > 160:
+    if len(line) > _MAX_LINE:
         return None
     pair = _LINE_PAIR.match(line)
     match = _LINE.match(line)
     if match is not None:
-        actor, role = _latin(match["actor"].strip(), match["note"]), match["role"]
-        role = re.split(r"\s*[(,]\s*|\s[–—-]\s", role)[0].strip()
+        actor, role = latin_name(match["actor"].strip(), match["note"]), match["role"]
+        role = _ROLE_END.split(role)[0].strip()
     elif pair is not None:
-        actor, role = pair["actor"].strip(), pair["role"].strip()
-        played = _PLAYED_BY.match(role)
-        if played:
-            actor, role = played["actor"], actor
-        elif has_native(role) or not is_name(role, words=(1, 4)):
-            role = ""
+        actor, role = _of_pair(pair["actor"].strip(), pair["role"].strip())
     else:
         return None
     if not _is_person(actor) or (role and not re.match(r"[A-Z]", role) and not has_native(role)):
         return None
-    return Fact(CastMember(actor, role[:100]), line)
+    return Fact(CastMember(actor, without_office(_latin_part(role)[:100])), line)
 
 
 def member_of_heading(heading: str) -> Fact[CastMember] | None:
     """Read a heading or line that is "Actor as Role" and nothing else."""
-    text = re.sub(r"^[^\w(]+", "", heading.strip()).rstrip(" .:")
+    text = re.sub(r"^[^\w(]+", "", heading.strip()).rstrip(" .:,;")
     match = _AS.fullmatch(text)
     if match is None:
         return None
-    actor = _latin(match["actor"], match["note"])
-    if not _is_person(actor) or not is_name(match["role"], words=(1, 4)):
+    actor = latin_name(match["actor"], match["note"])
+    if not _is_person(actor) or not is_role(match["role"]):
         return None
-    return Fact(CastMember(actor, match["role"]), heading.strip())
+    return Fact(CastMember(actor, without_office(match["role"])), heading.strip())
 
 
-def cast_in_prose(paragraphs: tuple[str, ...]) -> list[Fact[CastMember]]:
-    """Read the pairs of role and actor that stand in the post's sentences."""
-    found: list[Fact[CastMember]] = []
-    for text in paragraphs:
-        for pattern in (_AS, _PLAYS, _COMMA_PLAYED):
-            found += [fact for match in pattern.finditer(text) if (fact := _said(match))]
-    # Each pair is looked for in the whole text: more of them than any cast has cost too much.
-    pairs = list(islice((pair for text in paragraphs for pair in _pairs(text)), 2 * MAX_CAST))
-    whole = "\n".join(paragraphs)
-    outside = re.sub(r"\([^()]*\)", " ", whole)
-    votes = sum(_vote(a, b, before, after, outside) for a, b, before, after, _ in pairs)
-    for a, b, before, _, source in pairs:
-        played = _PLAYED_BY.match(b)
-        if played:
-            if is_name(played["actor"], words=(1, 4)):
-                found.append(Fact(CastMember(played["actor"], a), source))
-            continue
-        if not _are_role_and_actor(a, b, outside, before):
-            continue
-        actor, role = (a, b) if votes < 0 else (b, a)
-        found.append(Fact(CastMember(actor, role), source))
-    return found
+def members_of_list(line: str) -> list[Fact[CastMember]]:
+    """Read a line that is a list of "A as B" and nothing else, whatever label it has."""
+    if line.count(" as ") < 2 or len(line) > 4 * _MAX_LINE:
+        return []
+    parts = _SPLIT.split(line.partition(":")[2].strip() or line.strip())
+    found = [member_of_heading(part) for part in parts if part]
+    # One that does not fit is forgiven: notes, fathers of somebody.
+    members = [member for member in found if member is not None]
+    return members if len(members) >= max(2, len(found) - 1) else []
+
+
+def names_alone(line: str) -> list[Fact[CastMember]]:
+    """Read a line that is only names of actors, two or more."""
+    if len(line) > _MAX_LINE:
+        return []
+    parts = [part.strip(" .") for part in _NAMES_APART.split(line) if part.strip(" .")]
+    if len(parts) < 2 or not all(is_name(part, words=(2, 3)) for part in parts):
+        return []
+    known = sum(has_surname(part) for part in parts)
+    return [Fact(CastMember(part, ""), line) for part in parts] if 2 * known > len(parts) else []
 
 
 def without_repeats(cast: list[Fact[CastMember]]) -> tuple[Fact[CastMember], ...]:
@@ -123,67 +119,27 @@ def without_repeats(cast: list[Fact[CastMember]]) -> tuple[Fact[CastMember], ...
     )[:MAX_CAST]
 
 
-def _pairs(text: str) -> list[tuple[str, str, str, str, str]]:
-    found = []
-    for match in _PAIR.finditer(text):
-        a = trimmed(match["a"])
-        inner = match["inner"].strip()
-        before = text[max(0, match.start() - 40) : match.start("a") + len(match["a"]) - len(a)]
-        found.append((a, inner, before, text[match.end() : match.end() + 30], match[0]))
-    return found
+def _of_pair(outer: str, inner: str) -> tuple[str, str]:
+    played = _PLAYED_BY.match(inner)
+    if played:
+        return played["actor"], outer
+    inner = re.sub(r"^the ", "", inner)
+    if has_native(inner) or not is_role(inner):
+        return outer, ""
+    if has_surname(inner) and not has_surname(outer) and not is_mononym(outer):
+        # A list may also name the role first: "Healer (Ji Chang Wook)".
+        return inner, outer
+    return outer, inner
 
 
-def _are_role_and_actor(a: str, b: str, outside: str, before: str) -> bool:
-    if not is_name(a, words=(1, 4)) or not is_name(b):
-        # "Kang Chul (Rowoon)", "IU (Lee Ji Eun)": one word is too little to go by.
-        return False
-    if has_surname(b):
-        return True
-    if has_surname(a):
-        # An actor with another drama in brackets looks the same, but its title is not taken up.
-        return _mentions(b, outside) >= 2 and not re.search(r"\bfrom\b|\bin\b", before[-8:])
-    return True
-
-
-def _vote(a: str, b: str, before: str, after: str, outside: str) -> int:
-    """Tell for ``A (B)``: above 0 that A is the role, below 0 that A is the actor."""
-    vote = 0
-    if re.search(r"\b(?:starring|stars|actors?|actress(?:es)?|cast|played by)\s*:?\s*$", before):
-        vote -= 3
-    if re.match(r"\s*(?:plays|portrays|delivers|shines|nails|gives)\b", after):
-        vote -= 3
-    if is_name(a, words=(1, 4)) and is_name(b):
-        told_a, told_b = _mentions(a, outside) - 1, _mentions(b, outside)
-        vote += (told_a > told_b) - (told_a < told_b)
-    return vote
-
-
-def _mentions(name: str, text: str) -> int:
-    """Count how often the name stands in the text, whole or without its first or last word."""
-    words = name.split()
-    forms = {name, " ".join(words[1:]), " ".join(words[:-1])} - {""}
-    return max(len(re.findall(rf"\b{re.escape(form)}\b", text)) for form in forms)
-
-
-def _said(match: re.Match[str]) -> Fact[CastMember] | None:
-    groups = match.groupdict()
-    actor = _latin(trimmed(groups["actor"]), groups.get("note"))
-    role = trimmed(groups["role"])
-    one_word_role = is_name(role, words=(1, 4))
-    if not is_name(actor) or not one_word_role or not (has_surname(actor) or has_surname(role)):
-        return None
-    return Fact(CastMember(actor, role), match[0])
-
-
-def _latin(actor: str, note: str | None) -> str:
-    """Of "한글 (Roman)" and "Roman (한글)" return the romanised name."""
-    if has_native(actor) and note and re.match(r"[A-Z]", note.strip()):
-        return note.strip()
-    return actor
+def _latin_part(role: str) -> str:
+    """Of "Lin Yu Jing 林雨菁" keep what is not native script, unless it is all of it."""
+    latin = re.sub(rf"\s*{NATIVE_CHAR}+\s*", " ", role).strip()
+    return latin if re.search(r"[A-Za-z]", latin) else role
 
 
 def _alone(part: str) -> Fact[CastMember] | None:
-    name = re.sub(r"\s*\([^()]*\)", "", part).strip(" .")
+    name = trimmed(re.sub(r"\s*\([^()]*\)|\s+etc\b.*", "", part).strip(" ."))
     if not _is_person(name):
         return None
     return Fact(CastMember(name, ""), part.strip())
@@ -192,4 +148,4 @@ def _alone(part: str) -> Fact[CastMember] | None:
 def _is_person(name: str) -> bool:
     if has_native(name):
         return len(name) <= 12
-    return is_name(name, words=(1, 4)) or (name.isupper() and name.isalpha() and len(name) <= 5)
+    return is_name(name, words=(1, 4)) or (name.isupper() and name.isalpha() and 1 < len(name) <= 5)

@@ -7,39 +7,57 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.reading import values
+from bot.reading.bare_facts import take_bare
 from bot.reading.blocks import BlockKind, Role, paragraph
-from bot.reading.cast import cast_of_value, member_of_heading, member_of_line
+from bot.reading.cast import (
+    cast_of_value,
+    member_of_heading,
+    member_of_line,
+    members_of_list,
+)
 from bot.reading.gathered import Gathered, Region
-from bot.reading.headings import is_episode_heading, role_of
-from bot.reading.labels import Key, Labelled, bare, glued_in, labels_in
+from bot.reading.headings import role_of
+from bot.reading.labels import Key, Labelled, bare, glued_in, label_alone, labels_in
+from bot.reading.lead import is_above_post
+from bot.reading.mentions import loose
 from bot.reading.model import Fact
-from bot.reading.scores import score_at_start, whole_line_score
-from bot.reading.titles import genre_list
+from bot.reading.scores import whole_line_score
+from bot.reading.scoring import Scorer
+from bot.reading.titles import genre_list, parse_title
 from bot.reading.words import genres_of, has_native
 
 if TYPE_CHECKING:
     from bot.reading.blocks import Block
 
-_SUBSCORE: Final = re.compile(r"[\w][\w /&'’#.-]{1,40}?\s*(?:[:–—=\t]|\s-\s)\s*(?P<value>.{1,40})")
-_FINAL: Final = re.compile(r"\bfinal\b", re.IGNORECASE)
-_OWN: Final = re.compile(r"\b(?:overall|my|our|total|personal|i)\b", re.IGNORECASE)
-_BY_MANY: Final = re.compile(
-    r"\b(?:scored|rated|votes?) by\b|\b[\d,]+ (?:users|votes|ratings|watchers)\b|"
-    r"\b(?:users|imdb|mdl|mydramalist|viki|nielsen|viewers)\b",
-    re.IGNORECASE,
+_GRADED: Final = re.compile(
+    r"(?!.*(?:rating|score|grade|overall|verdict))[^:]{2,40}:\s*[A-F][+-]?", re.IGNORECASE
 )
-_WARNING: Final = re.compile(r"\W*(?:\w+\W+){0,3}spoilers?\b(?:\W+\w+){0,4}\W*", re.IGNORECASE)
 _MAX_VALUE: Final = 300
-_MAX_VERDICT: Final = 200
+_MAX_LABELLESS: Final = 16
+_LONGEST: Final = 200
+_AHEAD: Final = 500
+_MAX_ECHO: Final = 160
 
 
 @dataclass(slots=True)
 class Gatherer:
-    """Goes through the blocks, line by line."""
+    """Goes through the blocks, line by line.
 
+    Attributes:
+        name: The title as the title line has it: lines that only repeat it are no headings.
+        bylines: The author's and the site's names, as ``loose`` words.
+    """
+
+    name: str | None = None
+    bylines: frozenset[str] = frozenset()
     found: Gathered = field(default_factory=Gathered)
     _role: Role = Role.NONE
     _pending: Labelled | None = None
+    _told: int = 0
+    _scores: Scorer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._scores = Scorer(self.found)
 
     def gather(self, blocks: tuple[Block, ...]) -> Gathered:
         """Return the facts, and what is left."""
@@ -50,33 +68,39 @@ class Gatherer:
             elif block.kind is BlockKind.PICTURE:
                 self.found.prose.append(block)
             else:
-                kept = [line for line in block.text.split("\n") if not self._take_line(line)]
+                lines = block.text.split("\n")
+                kept = [i for i, line in enumerate(lines) if not self._take_line(line)]
                 if kept:
-                    text = "\n".join(line.replace("\t", " ") for line in kept)
+                    left = block.only(kept)
                     role = Role.NONE
                     if self._role is Role.SYNOPSIS and self._pending is not None:
                         role, self._pending = Role.SYNOPSIS, None
-                    self.found.prose.append(paragraph(text, role))
+                    text = left.text.replace("\t", " ")
+                    self.found.prose.append(replace(left, text=text, role=role))
+                    self._told += len(text)
+                    self.found.regions[-1].prose += len(text)
         return self.found
 
     def _take_heading(self, block: Block) -> None:
         self._pending = None
         text = block.text
+        if self._take_echo(text) or self._is_byline(text):
+            return
         role = role_of(text)
-        if role is Role.NONE or ":" in text.rstrip(": "):
+        if _GRADED.fullmatch(text) is None and (role is Role.NONE or ":" in text.rstrip(": ")):
             labelled = [one for one in labels_in(text) if one.value or not role]
+            alone = label_alone(text)
+            if alone is not None:
+                self._pending = alone
+                return
             if self._take_all(labelled):
                 self._role = Role.NONE
                 return
             if self._take_bare(text):
                 return
-        member = member_of_heading(text)
-        if member is not None:
-            self.found.cast.append(member)
-        scored = re.fullmatch(r"(?P<name>.+?)\s*(?:[:–—|(]|\s-\s)\s*(?P<score>[^:]{1,30})", text)
-        region = Region(text)
-        if scored and score_at_start(scored["score"]) and not is_episode_heading(text):
-            region = Region(scored["name"], {Key.SCORE})
+        self._take_members(text)
+        region, is_own = self._scores.region_of(text)
+        role = Role.OPINION if is_own else role
         self.found.regions.append(region)
         self._role = role
         self.found.prose.append(replace(block, role=role))
@@ -86,6 +110,11 @@ class Gatherer:
             return True
         pending, self._pending = self._pending, None
         labelled = labels_in(line)
+        self._scores.notice_scale(line)
+        alone = None if labelled else label_alone(line)
+        if alone is not None:
+            self._pending = alone
+            return True
         if labelled:
             if self._take_all(labelled):
                 return True
@@ -94,19 +123,50 @@ class Gatherer:
         glued = None if labelled else glued_in(line)
         if glued is not None and self._take_glued(glued):
             return True
+        if len(line) > _LONGEST:
+            return self._take_members(line)
         if self._role is Role.CAST:
             member = member_of_line(line)
             if member is not None:
                 self.found.cast.append(member)
                 return True
-        if self._take_bare(line):
-            return True
-        member = member_of_heading(line)
-        if member is not None:
-            self.found.cast.append(member)
-            return True
-        subscore = _SUBSCORE.fullmatch(bare(line))
-        return bool(subscore and whole_line_score(subscore["value"]))
+        return (
+            self._take_bare(line)
+            or self._take_members(line)
+            or self._scores.take_part(line)
+            or self._take_echo(line)
+            or self._take_role(line)
+        )
+
+    def _is_byline(self, text: str) -> bool:
+        """Tell a heading above the post that only dates it or names its author."""
+        return not self._told and (is_above_post(text) or loose(text) in self.bylines)
+
+    def _take_members(self, line: str) -> bool:
+        member = member_of_heading(line) if " as " in line else None
+        members = [member] if member is not None else members_of_list(line)
+        self.found.cast += members
+        return bool(members)
+
+    def _take_role(self, line: str) -> bool:
+        """Take a line that announces a cast list below it in the same paragraph."""
+        if len(line) > 40 or role_of(bare(line)) is not Role.CAST:
+            return False
+        self._role = Role.CAST
+        return True
+
+    def _take_echo(self, line: str) -> bool:
+        """Take a line that repeats the title, for what it says besides."""
+        if self.name is None or len(line) > _MAX_ECHO or self._told > _AHEAD:
+            return False
+        name = loose(self.name)
+        if not name or name.split()[0] not in line.casefold() or name not in loose(line):
+            return False
+        parts = parse_title(line)
+        if loose(parts.title or "") != name:
+            return False
+        self.found.take_parts(parts, line)
+        return True
 
     def _take_all(self, labelled: list[Labelled]) -> bool:
         taken = [self._take(one) for one in labelled]
@@ -125,6 +185,7 @@ class Gatherer:
             Key.NETWORK: values.network_line(line) is not None,
             Key.EPISODES: bool(re.match(r"\d", line)),
             Key.NATIVE: has_native(line) and len(line) < 60,
+            Key.YEAR: values.year_of(line) is not None and len(line) < 60,
             Key.SCORE: whole_line_score(line) is not None,
         }
         return fits.get(label.key, False) and self._take(
@@ -140,6 +201,8 @@ class Gatherer:
                 (glued.key is Key.NATIVE and has_native(glued.value))
                 or (glued.key is Key.NETWORK and values.network_line(glued.value) is not None)
                 or (glued.key is Key.EPISODES and glued.value.isdigit())
+                or (glued.key is Key.COUNTRY and values.country_of(glued.value) is not None)
+                or (glued.key is Key.YEAR and values.year_of(glued.value) is not None)
             )
         return fits and self._take(glued)
 
@@ -155,7 +218,7 @@ class Gatherer:
                 self._role = Role.CAST
             return True
         if one.key is Key.SCORE:
-            return self._take_score(one)
+            return self._scores.take(one)
         if whole_line_score(one.value) and one.key is not Key.VERDICT:
             # "Story: 8/10", "IMDb: 7.9/10": somebody's score, not this drama's own.
             return True
@@ -165,7 +228,7 @@ class Gatherer:
             Key.ALSO: self.found.take_alias,
             Key.EPISODES: self.found.take_episodes,
             Key.GENRE: self.found.take_genre,
-            Key.VERDICT: self._take_verdict,
+            Key.VERDICT: self._scores.take_verdict,
             Key.SYNOPSIS: self._take_synopsis,
             Key.CAST: self._take_cast,
         }.get(one.key, self.found.take_simple)
@@ -173,38 +236,6 @@ class Gatherer:
         if taken:
             self.found.regions[-1].keys.add(one.key)
         return taken
-
-    def _take_score(self, one: Labelled) -> bool:
-        if _BY_MANY.search(one.value):
-            self.found.rated_by_many = True
-            return True
-        own = bool(_OWN.search(one.label) or _FINAL.search(one.label))
-        read = score_at_start(one.value, percent=own)
-        if read is None or (
-            read[0].scale == 4
-            and read[0].raw[0].isalpha()
-            and not own
-            and not re.search(r"grade|rating|score", one.label, re.IGNORECASE)
-        ):
-            short_label = not re.match(r"overall|i ", one.label, re.IGNORECASE)
-            return short_label and len(one.value) <= 40
-        region = self.found.regions[-1]
-        if is_episode_heading(region.heading):
-            return True
-        region.keys.add(Key.SCORE)
-        claim = 3 if _FINAL.search(one.label) else 2 if own else 1
-        self.found.add_score(read[0], one.source, read[1], claim)
-        return True
-
-    def _take_verdict(self, one: Labelled) -> bool:
-        read = score_at_start(one.value)
-        if read is not None:
-            self.found.add_score(read[0], one.source, read[1], 2)
-        elif len(one.value) <= _MAX_VERDICT:
-            self.found.verdicts.append((Fact(one.value, one.source), len(self.found.prose)))
-        else:
-            return False
-        return True
 
     def _take_synopsis(self, one: Labelled) -> bool:
         self.found.prose.append(paragraph(one.value, Role.SYNOPSIS))
@@ -219,35 +250,11 @@ class Gatherer:
     def _take_bare(self, line: str) -> bool:
         """Take a line that is a fact without a label; most only ahead of the prose."""
         text = bare(line)
-        score = whole_line_score(line.strip()) or whole_line_score(text)
-        if score is not None:
-            if not is_episode_heading(self.found.regions[-1].heading):
-                self.found.add_score(score, line.strip(), "", 0)
+        if self._scores.take_bare(line, text):
             return True
-        if len(text) > 120 or any(block.kind is BlockKind.PARAGRAPH for block in self.found.prose):
-            return False
-        count = values.bare_episodes(text)
-        if count is not None:
+        count = values.bare_episodes(text) if text[:1].isdigit() else None
+        if count is not None and len(text) <= _MAX_LABELLESS:
             self.found.episodes.append(Fact(count, line.strip()))
             return True
-        network = values.network_line(text)
-        if network is not None:
-            names, year, count = network
-            self.found.networks += [Fact(name, text) for name in names]
-            self.found.years += [Fact(year, text)] if year else []
-            self.found.episodes += [Fact(count, text)] if count else []
-            return True
-        genres = genre_list(text)
-        if len(genres) > 1:
-            self.found.genre_words += [Fact(word, text) for word in genres]
-            return True
-        native = values.native_of(text) if len(text) <= 60 else None
-        if native and not re.search(r"[A-Za-z]{2}", re.sub(r"\([^()]*\)", "", text)):
-            self.found.natives.append(Fact(native, text))
-            return True
-        return False
-
-
-def is_warning(text: str) -> bool:
-    """Tell whether a paragraph is only a warning that spoilers follow."""
-    return len(text) <= 80 and "\n" not in text and bool(_WARNING.fullmatch(text))
+        in_facts = self._role is Role.FACTS
+        return (in_facts or self._told <= _AHEAD) and take_bare(self.found, text, in_facts=in_facts)

@@ -12,9 +12,11 @@ from bot.reading.model import Fact
 from bot.reading.titles import parse_title
 
 if TYPE_CHECKING:
+    from bot.reading.atoms import Atoms
     from bot.reading.blocks import Block
     from bot.reading.labels import Labelled
     from bot.reading.model import CastMember, Score
+    from bot.reading.titles import TitleParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,32 @@ class Scored:
 
 @dataclass(slots=True)
 class Region:
-    """A heading and the facts below it, to tell posts that cover several dramas."""
+    """A heading and the facts below it, to tell posts that cover several dramas.
+
+    Attributes:
+        prose: How many characters of prose stand below it.
+    """
 
     heading: str
     keys: set[Key] = field(default_factory=set)
+    prose: int = 0
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The facts of a post in the order found, and its prose."""
+    """The facts of a post in the order found, and its prose.
+
+    Attributes:
+        aliases: Other titles in native script.
+        also: Other titles in Latin script.
+        excerpts: How many of its parts end in a link to the rest of them, as on a page of a
+            category.
+    """
 
     titles: list[Fact[str]] = field(default_factory=list)
     natives: list[Fact[str]] = field(default_factory=list)
     aliases: list[Fact[str]] = field(default_factory=list)
+    also: list[Fact[str]] = field(default_factory=list)
     episodes: list[Fact[int]] = field(default_factory=list)
     genre_words: list[Fact[str]] = field(default_factory=list)
     networks: list[Fact[str]] = field(default_factory=list)
@@ -59,26 +74,46 @@ class Gathered:
     database_labels: int = 0
     rated_by_many: bool = False
     unfinished: bool = False
+    excerpts: int = 0
 
     def take_simple(self, one: Labelled) -> bool:
         """Take a fact of one plain value; what is only recognised is dropped."""
         if one.key is Key.NETWORK:
             self.networks += [Fact(name, one.source) for name in values.network_names(one.value)]
         elif one.key is Key.YEAR:
-            year = values.year_of(one.value)
-            self.years += [Fact(year, one.source)] if year else []
+            self._take_year(one)
         elif one.key is Key.COUNTRY:
             country = values.country_of(one.value)
             self.countries += [Fact(country, one.source)] if country else []
         elif one.key is Key.DATABASE:
             self.database_labels += 1
+        elif one.label.lower().startswith("air"):
+            # "Aired on" is followed by a network, a date or a day of the week.
+            line = values.network_line(one.value)
+            self.networks += [Fact(name, one.source) for name in (line[0] if line else ())]
+            self._take_year(one)
         elif re.match(r"completed|watched|current", one.label, re.IGNORECASE):
             seen = values.episodes_of(one.value)
             total = self.episodes[-1].value if self.episodes else None
             self.unfinished |= bool(seen and total and seen < total)
         elif one.label.lower() == "status":
+            count = values.bare_episodes(one.value)
+            self.episodes += [Fact(count, one.source)] if count else []
             self.unfinished |= values.says_unfinished(one.value)
         return True
+
+    def _take_year(self, one: Labelled) -> None:
+        year = values.year_of(one.value)
+        self.years += [Fact(year, one.source)] if year else []
+
+    def take_atoms(self, atoms: Atoms, source: str) -> None:
+        """Take the facts of a line that holds nothing else."""
+        self.natives += [Fact(native, source) for native in atoms.natives]
+        self.years += [Fact(year, source) for year in atoms.years]
+        self.countries += [Fact(country, source) for country in atoms.countries]
+        self.networks += [Fact(network, source) for network in atoms.networks]
+        self.episodes += [Fact(count, source) for count in atoms.episodes]
+        self.genre_words += [Fact(word, source) for word in atoms.genres]
 
     def add_score(self, score: Score, source: str, verdict: str, claim: int) -> None:
         """Take a score that is the author's own."""
@@ -89,14 +124,22 @@ class Gathered:
         """Take a title with what is packed into it."""
         if len(one.value) > 150 or (one.label.lower() == "drama" and one.value.endswith(".")):
             return False
+        count = values.bare_episodes(one.value)
+        if count is not None:
+            self.episodes.append(Fact(count, one.source))
+            return True
         parts = parse_title(one.value)
         if parts.title:
             self.titles.append(Fact(parts.title, one.source))
-        if parts.native:
-            self.natives.append(Fact(parts.native, one.source))
-        if parts.year:
-            self.years.append(Fact(parts.year, one.source))
+        self.take_parts(parts, one.source)
         return True
+
+    def take_parts(self, parts: TitleParts, source: str) -> None:
+        """Take what stands beside a title: native title, year, country, genres."""
+        self.natives += [Fact(parts.native, source)] if parts.native else []
+        self.years += [Fact(parts.year, source)] if parts.year else []
+        self.countries += [Fact(parts.country, source)] if parts.country else []
+        self.also += [Fact(name, source) for name in parts.also]
 
     def take_native(self, one: Labelled) -> bool:
         """Take a native title."""
@@ -106,10 +149,11 @@ class Gathered:
         return native is not None or len(one.value) < 80
 
     def take_alias(self, one: Labelled) -> bool:
-        """Take another title, if it is in native script."""
+        """Take other titles."""
         native = values.native_of(one.value)
         if native:
             self.aliases.append(Fact(native, one.source))
+        self.also += [Fact(name, one.source) for name in values.latin_titles(one.value)]
         return True
 
     def take_episodes(self, one: Labelled) -> bool:

@@ -11,13 +11,17 @@ from bot.reading.blocks import Role
 
 _ROLES: Final = {
     Role.SYNOPSIS: re.compile(
-        r"(?:(?:the|short|brief|official|drama|quick|plot|story)\s+)*(?:synopsis|plot|summary|"
-        r"story(?:line)?|premise|overview|what(?:'|’)?s it about|what it(?:'|’)?s about)"
-        r"(?: summary)?(?: \(?(?:no spoilers|spoiler[- ]free)\)?)?",
+        r"(?:(?:the|short|brief|official|drama|quick|plot|story|my|overall)\s+)*(?:synopsis|plot|"
+        r"summary|"
+        r"story(?:line)?|premise|overview|run-?down|what(?:'|’)?s it about|"
+        r"what it(?:'|’)?s about|(?:[\w'’]+ ){1,4}synopsis)"
+        r"(?: summary)?(?: \(?(?:no spoilers|no (?:major )?spoilers|"
+        r"spoiler[- ]free)[^)]{0,20}\)?)?",
         re.IGNORECASE,
     ),
     Role.OPINION: re.compile(
-        r"(?:(?:my|our|the|final|overall|some|closing|general|personal|first|initial)\s+)*"
+        r"(?:(?:my|our|the|final|overall|some|closing|general|personal|first|initial|short|drama|"
+        r"[\w]+['’]s)\s+)*"
         r"(?:thoughts?|review|opinions?|impressions?|verdict|conclusion|overall|final words?|"
         r"take|comments?|what (?:i|we) (?:think|thought)|"
         r"likes (?:and|&) dislikes)(?: \(?(?:no spoilers|spoiler[- ]free)\)?)?",
@@ -25,7 +29,9 @@ _ROLES: Final = {
     ),
     Role.CAST: re.compile(
         r"(?:(?:the|main|lead|leading|supporting|full)\s+)*(?:casts?|starring|actors|"
-        r"cast (?:and|&) (?:characters|crew)|characters (?:and|&) cast|cast members|cast list)",
+        r"cast (?:and|&) (?:characters|crew)|characters (?:and|&) cast|cast members|cast list|"
+        r"starring \((?:main )?cast\)|main (?:characters|roles?)|support(?:ing)? roles?|"
+        r"(?:[\w'’]+ ){1,4}cast(?: list| members)?|who(?:'|’)s in it\??)",
         re.IGNORECASE,
     ),
     Role.FACTS: re.compile(
@@ -56,7 +62,9 @@ _SPOILER: Final = re.compile(r"\bspoil(?:er|ers|ery)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(
     r"\b(?:not?|avoid|won(?:'|’)t|never|minor)\b.{0,25}\bspoil", re.IGNORECASE
 )
+_WARNING: Final = re.compile(r"\W*(?:\w+\W+){0,3}spoilers?\b(?:\W+\w+){0,4}\W*", re.IGNORECASE)
 _SHORT: Final = 90
+_LONGEST_WARNING: Final = 80
 
 
 def role_of(heading: str) -> Role:
@@ -101,3 +109,8 @@ def title_boundary(title: str) -> SpoilerBoundary | None:
 def _through(match: re.Match[str]) -> SpoilerBoundary:
     numbers = [Decimal(number) for number in (match["a"], match["b"]) if number]
     return SpoilerBoundary.through(max(numbers))
+
+
+def is_warning(text: str) -> bool:
+    """Tell whether a paragraph is only a warning that spoilers follow."""
+    return len(text) <= _LONGEST_WARNING and "\n" not in text and bool(_WARNING.fullmatch(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -38,63 +39,96 @@ class Labelled:
 
 
 _LANGUAGE: Final = "korean|chinese|japanese|thai|taiwanese|mandarin"
+_OTHERS: Final = (
+    r"(?:imdb|mdl|my ?drama ?list|(?:rakuten )?viki|douban|audience|viewers?|viewership|nielsen|tv|"
+    r"agb|users?|google users?|rotten tomatoes|asianwiki|content|age|parental|initial|first|"
+    r"average|"
+    r"naver|netflix|re-?watch(?:ability)?(?: value)?|community|maturity|movie|highest|peak|global|"
+    r"reader'?s?|public|critics?|kocowa|trakt|tmdb|letterboxd|iqiyi)"
+)
+_PARTS: Final = (
+    r"(?:story(?:line)?|plot|acting|cast|characters?|music|ost|soundtrack|chemistry|romance|"
+    r"visuals?|"
+    r"cinematography|production|direct(?:ion|ing)|writing|script|pacing|ending|couples?|leads?|"
+    r"comedy|humou?r|feels?|swoon|kiss(?:es|ing)?|bromance|fashion|costumes?|dialogue|originality|"
+    r"enjoyment|entertainment|addict(?:ion|iveness)|emotion(?:al)?|tears?|cuteness|steam|angst|"
+    r"neck)"
+)
 _PATTERNS: Final = {
     # What looks like one of the others and is not comes first.
     Key.IGNORED: (
         r"(?:completed|watched|current|finished)\s+episodes?|episodes? (?:watched|completed|seen)|"
-        r"(?:no\.?|number|#)\s*of\s*(?:series|seasons?)|seasons?|(?:imdb|mdl|my ?drama ?list|viki|"
-        r"douban|audience|viewers?|viewership|nielsen|tv|users?|google users?|rotten tomatoes|"
-        r"asianwiki|content|age|parental|initial|first|average|naver|netflix|re-?watch|community)"
-        r"(?:'s|’s)?\s*(?:rating|score|ranking|value|share)s?|imdb|mdl|my ?drama ?list|viki|"
-        r"viewership|(?:title\s*)?\(?(?:romaji|romani[sz](?:ation|ed)|pinyin)\)?(?: title)?|"
-        r"title \(rom\w*\)|revised romani[sz]ation|where to (?:watch|stream)|"
+        r"(?:no\.?|number|#)\s*of\s*(?:series|seasons?)|seasons?|"
+        rf"{_OTHERS}(?:'s|’s)?\s*(?:rating|score|ranking|value|share)s?|"
+        rf"(?:rating|score)s? (?:on|at|from|by) .+|average viewership|imdb|mdl|my ?drama ?list|"
+        rf"viki|"
+        rf"{_PARTS}(?:\s*(?:/|&|and)\s*{_PARTS})?\s*(?:rating|score)s?|re-?watch value|"
+        r"viewership|"
+        r"where to (?:watch|stream)|"
         r"watch(?:ed)? (?:on|at|it on|here)|(?:now )?(?:available|streaming)(?: on| at)?|"
-        r"stream(?:s|ed)? on|platforms?|"
+        r"where i watched(?: it)?|stream(?:s|ed)? on|(?:viewing )?platforms?|"
         r"air(?:ed|s|ing)? (?:on|days?)|days?|time ?slot|(?:photo|picture|image)s?(?: credits?)?|"
         r"credits?|sources?|trailer|subtitles?|status|ost|soundtracks?|tags?|keywords?|"
-        r"episode (?:length|duration|runtime)|re-?watch(?:ability| value)?"
+        r"episode (?:length|duration|runtime)|re-?watch(?:ability| value)?|updated|posted(?: on)?|"
+        r"violence|sexual content|ending|official (?:website|site|instagram|x|twitter)|website"
     ),
     Key.DATABASE: (
-        r"directors?|directed by|director\(s\)|(?:screen)?writers?|written by|screenplay|"
+        r"created by|produced by|distribut(?:or|ed by)|theme|length|adapted from|music by|"
+        r"directors?|directed by|director\(s\)|(?:screen)?writers?|written by|screenplay|creators?|"
         r"producers?|production(?: company| companies)?|duration|run ?time|running time|languages?|"
-        r"content rating|ranked|popularity|watchers|favou?rites|aired|type|format|"
-        r"original (?:author|story|work)|based on|related content"
+        r"content rating|ranked|popularity|watchers|favou?rites|type|format|"
+        r"original (?:author|story|work|novel|manga|creator)|based on|related content"
     ),
     Key.NATIVE: (
-        rf"native(?: title| name)?s?|hangul|hanzi|hanja|kanji|(?:{_LANGUAGE}) (?:title|name)|"
+        rf"native(?: title| name)?s?|hangul|hangeul|hanzi|hanja|kanji|(?:{_LANGUAGE}) (?:title|"
+        rf"name)|"
         rf"original (?:title|name)|title in (?:{_LANGUAGE})|in (?:{_LANGUAGE})|(?:{_LANGUAGE})|"
+        rf"title \((?:{_LANGUAGE}|native|original|hangul|kanji)\)|"
         rf"원제|제목|原名|原題|片名"
     ),
-    Key.ALSO: (r"also known as|a\.?k\.?a\.?|(?:alternat(?:iv)?e|other|alt\.?) (?:titles?|names?)"),
+    Key.ALSO: (
+        r"also known as|a\.?k\.?a\.?|(?:alternat(?:iv)?e|other|alt\.?) (?:titles?|names?)|"
+        r"(?:literal|working) (?:title|translation|meaning)|title \(rom\w*\)|"
+        r"revised romani[sz]ation|"
+        r"(?:title\s*)?\(?(?:romaji|romani[sz](?:ation|ed)|pinyin)\)?(?: title)?"
+    ),
     Key.EPISODES: (
         r"(?:total\s+)?(?:no\.?|nos\.?|num\.?|number|nr\.?|#|amount|count)\s*(?:of\s+)?"
         r"(?:total\s+)?(?:episodes?|eps?\.?)|(?:total\s+)?(?:episodes?|eps?\.?)"
-        r"(?:\s*(?:count|number|total|\(s\)))?"
+        r"(?:\s*(?:count|number|total|no\.?|\(s\)))?"
     ),
     Key.GENRE: r"(?:main |drama )?genre(?:s|\(s\))?",
     Key.NETWORK: (
-        r"(?:original |broadcast(?:ing)? |tv |airing |home )*(?:networks?|channels?)(?:\(s\))?|"
-        r"broadcaster|broadcasting station|original broadcaster"
+        r"(?:platform ?/ ?)?(?:original |broadcast(?:ing)? |tv |airing |home )*(?:networks?|"
+        r"channels?|stations?)"
+        r"(?: ?/ ?(?:platform|channel|network))?"
+        r"(?:\(s\))?|broadcast(?:ed)? (?:by|on)|broadcast station|broadcaster|broadcasting station|"
+        r"original broadcaster"
     ),
     Key.YEAR: (
         r"(?:release )?years?(?: of release| released| aired)?|releas(?:ed?|ing)(?: on| date| in)?|"
-        r"air(?:ed|ing)? (?:dates?|period|from)|broadcast (?:dates?|period)|premiered?(?: date)?|"
-        r"first aired|original run|date(?:s)? aired"
+        r"(?:initial |original )?air(?:ed|ing)? ?(?:dates?|period|from)?|"
+        r"(?:o\.?a\.? )?(?:start )?dates?(?: aired| released| of release)?|"
+        r"broadcast(?:ed)?(?: dates?| period)?|premiered?(?: date)?|ran(?: from)?|"
+        r"first aired|original (?:run|release)|first broadcast"
     ),
-    Key.COUNTRY: r"country(?: of origin)?|countries",
-    Key.VERDICT: r"(?:final |my |the |our )?verdict|in (?:a word|one word|short|a nutshell)",
+    Key.COUNTRY: r"country(?: of origin)?|countries|nationality",
+    Key.VERDICT: (r"(?:final |my |the |our )?verdict|in (?:a word|one word|short|a nutshell)"),
     Key.SCORE: (
         r"(?:(?:my|our|final|overall|total|personal|drama|show|series|the|blog|house|general)\s+)*"
-        r"(?:ratings?|scores?|grade|stars)(?:\s+(?:out of|overall|score|rating))?|overall|"
+        r"(?:ratings?|scores?|grade|stars)(?:\s+(?:out of|overall|score|rating|so far))?|overall|"
+        r"rated|[\w'’&]{2,24} (?:rating|score|grade)|"
         r"i (?:would )?(?:give|rate) (?:it|this(?: drama)?)(?: a)?"
     ),
     Key.SYNOPSIS: (
-        r"(?:short |brief |official |drama )?synopsis|plot(?: summary| synopsis)?|summary|"
-        r"story(?:line)?|premise|description|what(?:'|’)?s it about\??|what it(?:'|’)?s about"
+        r"(?:short |brief |official |drama |netflix |viki |my |plot )?(?:synopsis|description)|"
+        r"(?:short )?plot(?: summary| synopsis| overview)?|summary|"
+        r"story(?:line)?|premise|what(?:'|’)?s it about\??|what it(?:'|’)?s about"
     ),
     Key.CAST: (
-        r"(?:main |lead |leading |supporting |full )?cast(?:s|ing)?(?: members?| list)?|starring|"
-        r"stars|(?:main |lead )?(?:actors?|actress(?:es)?|leads)|main (?:characters|roles)|"
+        r"(?:main |lead |leading |supporting |full )?cast(?:s|ing)?(?: members?| list)?|"
+        r"starring(?: \((?:main )?cast\))?|stars|supporting|"
+        r"(?:main |lead )?(?:actors?|actress(?:es)?|leads)|(?:main )?characters|main roles|"
         r"(?:fe)?male leads?"
     ),
     Key.TITLE: (
@@ -102,23 +136,37 @@ _PATTERNS: Final = {
         r"(?:k-?)?drama|english"
     ),
 }
-_SEPARATOR: Final = r"\s*(?:[:：]|\s[-–—=~]\s|[–—]|-\s)[\s:]*|\s*\t+[\s:]*"
-_AT_START: Final = {
-    key: re.compile(rf"(?P<label>{pattern})(?:{_SEPARATOR})(?P<value>.*)$", re.IGNORECASE)
-    for key, pattern in _PATTERNS.items()
-}
+_SEPARATOR: Final = re.compile(r"\s*(?:[:：]|\s[-–—=~]\s|[–—]|-\s)[\s:]*|\s*\t+[\s:]*")
+_KEYS: Final = {key: re.compile(pattern, re.IGNORECASE) for key, pattern in _PATTERNS.items()}
+# "Final Score 6/10": a score needs nothing between it and its label.
+_SCORED: Final = re.compile(
+    r"(?P<label>(?:[a-z'’]+ ){0,2}(?:rating|score|grade|overall))\s+"
+    r"(?P<value>(?:\d[\d.]*\s*/|[★⭐❤♥]).*)",
+    re.IGNORECASE,
+)
+_ALONE: Final = frozenset({Key.EPISODES, Key.GENRE, Key.NETWORK, Key.NATIVE, Key.YEAR})
+_MAX_LABEL: Final = 48
 # In the middle of a line only a colon or a table's cell makes a label, and only these keys.
 _INNER_KEYS: Final = tuple(
     key for key in Key if key not in {Key.SYNOPSIS, Key.CAST, Key.VERDICT, Key.TITLE}
 )
-_ANY_INNER: Final = "|".join(rf"(?:{_PATTERNS[key]})" for key in _INNER_KEYS)
+_ANY_INNER: Final = "|".join(f"(?:{_PATTERNS[key]})" for key in _INNER_KEYS)
 _INNER: Final = re.compile(
-    rf"(?:^|(?<=[\s|•·,;/)♥❤]))(?=[A-Z#])(?:{_ANY_INNER})\s*(?:[:：]|\t)", re.IGNORECASE
+    rf"(?:^|(?<=[\s|•·,;/()♥❤]))(?=[A-Z#])(?:{_ANY_INNER})\s*(?:[:：]|\t)", re.IGNORECASE
 )
 _DECORATION: Final = re.compile(r"^(?:(?![#(])[^\w])+|^\d{1,2}[.)]\s+(?=[A-Za-z])")
 _GLUED: Final = re.compile(
-    r"(?P<label>Genre\(s\)|Genres?|Native [Tt]itle|(?:Original )?Network|(?:No\. of )?[Ee]pisodes)"
+    r"(?P<label>Genre\(s\)|Genres?|Native [Tt]itle|(?:Original )?Network|(?:No\. of )?[Ee]pisodes|"
+    r"Country|Year)"
     r"\s?(?=[A-Z0-9\u1100-\u9fff\uac00-\ud7af])(?P<value>.+)$"
+)
+_GLUED_KEYS: Final = (
+    Key.GENRE,
+    Key.NATIVE,
+    Key.NETWORK,
+    Key.EPISODES,
+    Key.COUNTRY,
+    Key.YEAR,
 )
 _MAX_LINE: Final = 600
 
@@ -157,8 +205,17 @@ def glued_in(line: str) -> Labelled | None:
     if match is None or len(line) > 200:
         return None
     label = match["label"].lower()
-    key = next(key for key in (Key.GENRE, Key.NATIVE, Key.NETWORK, Key.EPISODES) if key in label)
+    key = next(key for key in _GLUED_KEYS if key in label)
     return Labelled(key, match["label"], match["value"].strip(), line.strip())
+
+
+def label_alone(line: str) -> Labelled | None:
+    """Read a line that is a label and nothing else, as tables leave it: "Episodes"."""
+    text = bare(line).strip(" :")
+    key = _key_of(text.casefold()) if len(text) <= _MAX_LABEL else None
+    if key not in _ALONE or re.fullmatch(_LANGUAGE, text, re.IGNORECASE):
+        return None
+    return Labelled(key, text, "", text)
 
 
 def is_fact_line(line: str) -> bool:
@@ -168,9 +225,20 @@ def is_fact_line(line: str) -> bool:
 
 def _label_at_start(text: str) -> Labelled | None:
     text = text.strip()
-    for key, pattern in _AT_START.items():
-        match = pattern.match(text)
-        if match:
-            value = match["value"].strip().strip("|•·\t").strip()
-            return Labelled(key, match["label"].strip(), value, text.replace("\t", " "))
-    return None
+    end = _SEPARATOR.search(text, 0, _MAX_LABEL + 4)
+    if end and end.start() <= _MAX_LABEL:
+        label, value = text[: end.start()].strip(), text[end.end() :]
+    elif scored := _SCORED.fullmatch(text[:_MAX_LINE]):
+        label, value = scored["label"], scored["value"]
+    else:
+        return None
+    key = _key_of(label.casefold())
+    if key is None:
+        return None
+    return Labelled(key, label, value.strip().strip("|•·\t").strip(), text.replace("\t", " "))
+
+
+@lru_cache(maxsize=4_096)
+def _key_of(label: str) -> Key | None:
+    """Look a label up; a blog uses the same ones over and over."""
+    return next((key for key, pattern in _KEYS.items() if pattern.fullmatch(label)), None)

@@ -46,10 +46,14 @@ def is_caption_like(line: str, title: str | None = None) -> bool:
 
 def _rest_after(line: str, title: str) -> str | None:
     """Return what follows the title at the start of the line, or None where it is not there."""
-    words, wanted = _loose(line), _loose(title)
+    words, wanted = _without_article(_loose(line)), _without_article(_loose(title))
     if not wanted or words[: len(wanted)] != wanted:
         return None
     return " ".join(words[len(wanted) :])
+
+
+def _without_article(words: list[str]) -> list[str]:
+    return words[1:] if len(words) > 1 and words[0] in {"a", "an", "the"} else words
 
 
 def _loose(text: str) -> list[str]:

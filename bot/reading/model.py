@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,16 @@ class PostKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Known(Protocol):
+    """What is known already, to tell apart what a post leaves open."""
+
+    def is_title(self, text: str) -> bool:
+        """Tell whether a drama is called so."""
+
+    def actor(self, name: str) -> str | None:
+        """Return an actor's name as it is known; None for anybody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact(Generic[T_co]):
     """A value, and the piece of the post that it was read from."""
@@ -42,11 +52,13 @@ class Picture:
     Attributes:
         url: The largest real address found; None in plain text, where only a caption or
             alternative text is left of a picture (kept in ``caption``: text does not tell which).
+        hidden: The author shows it only to those who ask, as a part of a spoiler.
     """
 
     url: str | None
     caption: str
     alt: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +88,17 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of a post; ``heading`` is empty for text after the verdict without one."""
+    """A headed part of a post; ``heading`` is empty for text after the verdict without one.
+
+    Attributes:
+        marked: The paragraphs as Discord Markdown, one for each; empty where nothing was marked.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]
     pictures: tuple[Picture, ...]
     boundary: SpoilerBoundary
+    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,7 @@ class ReadReview:
     """Everything one post states.
 
     Attributes:
+        alternatives: Other titles in Latin script.
         native_language: ko, ja, zh-Hans, zh-Hant or th, from the native title's script; None
             where the script does not tell.
         country: ISO 3166-1 alpha-2.
@@ -97,12 +115,14 @@ class ReadReview:
         verdict: The author's words next to the score.
         synopsis: Paragraphs of plot that stand before the verdict.
         opinion: Paragraphs of opinion that stand before the verdict.
+        marked_opinion: The opinion's paragraphs as Discord Markdown, one for each.
         published: Aware; a time without a zone is taken for UTC.
         covers: The dramas' titles where the post covers several.
     """
 
     kind: PostKind
     title: Fact[str] | None = None
+    alternatives: tuple[Fact[str], ...] = ()
     native_title: Fact[str] | None = None
     native_language: str | None = None
     year: Fact[int] | None = None
@@ -116,6 +136,7 @@ class ReadReview:
     cast: tuple[Fact[CastMember], ...] = ()
     synopsis: tuple[str, ...] = ()
     opinion: tuple[str, ...] = ()
+    marked_opinion: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     featured_picture: Picture | None = None
     source_url: str | None = None

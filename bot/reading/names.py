@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _CAPITAL: Final = "A-ZÀ-ÖØ-Þ"
-TOKEN: Final = rf"(?:[{_CAPITAL}][\w’'.-]*)"
+# A full stop is within a name only ("L.Joe"); behind it a sentence ends.
+TOKEN: Final = rf"(?:(?:Mrs?|Ms|Dr)\.|[{_CAPITAL}](?:[\w’'-]|\.(?=\w))*)"
 # Up to five capitalised words; initials and hyphens as romanised names have them.
 NAME: Final = rf"{TOKEN}(?:\s{TOKEN}){{0,4}}"
 
@@ -17,12 +18,36 @@ hwang ahn an song ryu yoo yu hong jeon jun go ko goh moon mun yang son sohn bae 
 hur nam shim sim noh roh ha joo ju gu koo ku goo cha woo na min jin ji eom uhm won chae byun
 byeon pyo gong kong do ma bang wi myung ki gi ban wang geum keum ok yook tak seol kwak gwak
 sung seong chu choo so suh ye yeo yeom ra hyun eun nah
+sohn bong dokgo sunwoo jegal hwangbo namgoong namkung namgung chon eum ji in jee joon kyung ryoo
 li zhang liu chen zhao wu zhou xu sun zhu hu guo he lin gao luo zheng liang xie tang deng feng
 cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao lei tan
-wen bai hou mao meng shen fan yan xiang tsai hsu chang chou wu cheng hsieh
-sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada
-sasaki matsumoto inoue kimura hayashi shimizu saito mori abe ikeda hashimoto ishikawa ogawa
-okada fujita goto hasegawa ishihara aoki sakamoto arimura ayase hirose kamiki yokohama
+wen bai hou mao meng shen fan yan xiang tsai hsu chang chou wu cheng hsieh wang yang ma qin qiu
+jia fu zhong cui shi dai xia zou xiong jin shao qian tu zhan ni mi gong ouyang situ chao tseng
+liao chiang huang hung kuo ko lai liou chiu chuang fang gu ge hao song yin zhai zuo dilraba
+sato satoh suzuki takahashi tanaka watanabe ito itou yamamoto nakamura kobayashi kato katou
+yoshida yamada sasaki matsumoto inoue kimura hayashi shimizu saito mori abe ikeda hashimoto
+ishikawa ogawa okada fujita goto hasegawa ishihara aoki sakamoto arimura ayase hirose kamiki
+yokohama ueno tamaki koide takenaka mizukawa oguri toda aragaki ishida hamabe kitamura kamishiraishi
+mitsushima matsushima matsuda matsuzaka matsu suda machida meguro imada kikuchi kitagawa horikita
+fukada fukuyama fukuhara takeuchi takei takenouchi takahata nagasawa nagayama nagase nishijima
+nishikido nakatani nakama nakano nakai naka kaneshiro kuriyama kaku kashii kashiwabara kura
+mizuki mizushima mukai miyazaki miyazawa miura ninomiya okamoto okawa ono oshima oda osawa ohno
+oizumi sakurai sakai sakaguchi sakuraba shibasaki shida shison shinohara sawajiri sugisaki
+tsumabuki tsuchiya uchida ueda uehara yada yamaguchi yamazaki yamashita yamapi yagi yabe kido
+kimura kuroki kuroshima kitano kanno kagawa kaho kazama karasawa esumi eguchi eikura ebina dean
+asano asada ando anne akanishi amami hino hirano honda hongo hosokawa iwata ichihara imai inagaki
+"""
+# Actors who are known by one name alone.
+_MONONYMS_TEXT: Final = """
+iu rain bi suzy eita kaho rowoon taemi hyeri doyoung chansung minhyun krystal yoona sooyoung sulli
+key minho baekhyun kai xiumin jisoo jennie nana uee seolhyun mina yura joy irene seulgi zico
+nichkhun taecyeon junho wooyoung rm jin top p.o d.o. l.joe onew taemin yuri seohyun tiffany hyoyeon
+cnu jinyoung bomi naeun eunji chorong hani solji mingyu cha hwasa solbin arin yeri lucas jaehyun
+mew gulf bright win gun off tay singto krist earth mix nanon ohm joong dunk gemini fourth billkin
+pp ten bambam lisa rosé jackson jungkook v suga jimin jhope koyuki yui jun rola becky freen anne
+esom
+taeyang daesung seungri gummy zhaoyihuan dilireba gülnezer reba angelababy jiro joe ella selina hebe
+vanness calvin rainie kingone mike
 """
 # Words that drama titles, places and jobs are made of, and names are not. Syllables of romanised
 # names (in, so, sun, moon) are left out.
@@ -37,6 +62,17 @@ college company hotel group high ceo md ost bl asd adhd vs not also aka romance 
 thriller action fantasy historical director writer actor actress detective prosecutor lawyer
 best friend friends partner secretary business beautiful suspicious world war story tale
 highly recommended must watch highlights ep eps they
+secret garden prison playbook class castle flower flowers boys boy girl girls man woman black white
+blue red summer winter spring autumn wedding marriage house game heart heartbeat dead ghost legend
+moonlight sunshine descendants reply romantic business proposal crash landing hometown memories
+alhambra stranger signal misaeng goblin guardian pinocchio healer fight something rainbow golden
+empress emperor warrior warriors master masters liberation notes diary note book story stories
+season seasons special movie film version original title native cameo guest extended deputy vice
+chairman chairwoman president manager assistant team leader member members idol singer band group
+daughter mother father brother sister wife husband aunt uncle grandma grandmother grandfather
+older younger eldest second-lead main male female lead supporting cast characters starring
+january february march april june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday happy sad good bad best worst great new old big little
 """
 _TITLES_BEFORE_TEXT: Final = """
 the when while as with but and if then after before because however meanwhile enter our
@@ -44,10 +80,52 @@ poor both although though since even once where here there also now actor actres
 director detective prosecutor lawyer ceo doctor secretary king queen prince princess crown
 lead leads male female main star stars starring by i for to a officer inspector
 captain team manager chef professor teacher attorney reporter starring featuring
+named called like likes whereas though until after so yes watch lieutenant lt general dr mr mrs ms
+miss character characters girl boy lady young little older younger beautiful handsome cute poor
 """
 
 
+_OFFICES: Final = frozenset(
+    [
+        *(
+            "captain",
+            "detective",
+            "inspector",
+            "officer",
+            "prosecutor",
+            "lawyer",
+            "attorney",
+            "doctor",
+        ),
+        *(
+            "dr",
+            "professor",
+            "teacher",
+            "chef",
+            "ceo",
+            "director",
+            "manager",
+            "team",
+            "leader",
+            "chief",
+        ),
+        *("master", "assistant", "sergeant", "grandmother", "granddaughter", "grandfather", "king"),
+        *(
+            "queen",
+            "eldest",
+            "reporter",
+            "journalist",
+            "agent",
+            "father",
+            "madame",
+            "judge",
+            "nurse",
+        ),
+    ]
+)
+_KOREAN_NAME: Final = 3
 _SURNAMES: Final = frozenset(_SURNAMES_TEXT.split())
+_MONONYMS: Final = frozenset(_MONONYMS_TEXT.split())
 _NOT_NAMES: Final = frozenset(_NOT_NAMES_TEXT.split())
 _TITLES_BEFORE: Final = frozenset(_TITLES_BEFORE_TEXT.split())
 
@@ -55,9 +133,12 @@ _TITLES_BEFORE: Final = frozenset(_TITLES_BEFORE_TEXT.split())
 def trimmed(name: str) -> str:
     """Return a captured run of capitalised words without what only stands before the name."""
     words = name.split()
-    while words and words[0].casefold().strip(".,") in _TITLES_BEFORE and len(words) > 1:
+    while len(words) > 1 and words[0].casefold().strip(".,") in _TITLES_BEFORE:
+        # "So Hyun Joo" has a family name, "So Kim Da Mi" a word before hers.
+        if words[0].casefold() in _SURNAMES and len(words) == _KOREAN_NAME:
+            break
         words.pop(0)
-    return " ".join(words).strip(" ,.;:’'")
+    return re.sub(r"[’']s?$", "", " ".join(words).strip(" ,.;:’'"))
 
 
 def is_name(text: str, *, words: tuple[int, int] = (2, 4)) -> bool:
@@ -76,3 +157,33 @@ def has_surname(text: str) -> bool:
     if not 2 <= len(parts) <= 3:
         return False
     return parts[0] in _SURNAMES or parts[-1] in _SURNAMES
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a character may be called so: also "Old Marshal", but not "Best Friend"."""
+    parts = text.split()
+    if not 1 <= len(parts) <= 5 or not re.fullmatch(NAME, text):
+        return False
+    told = [part for part in parts if part.casefold().strip(".,'’") not in _NOT_NAMES]
+    return bool(told) and not (len(parts) == 1 and text.isupper() and "-" not in text)
+
+
+def without_office(role: str) -> str:
+    """Leave "Captain" and "Team Leader" away where a name follows them."""
+    words = role.split()
+    kept = list(words)
+    while len(kept) > 1 and kept[0].casefold().strip(".") in _OFFICES:
+        kept.pop(0)
+    return (
+        " ".join(kept) if len(kept) < len(words) and is_name(" ".join(kept), words=(1, 4)) else role
+    )
+
+
+def is_mononym(text: str) -> bool:
+    """Tell whether it is the one name of an actor who has no other on the screen ("IU")."""
+    return text.casefold() in _MONONYMS
+
+
+def is_actor_name(text: str) -> bool:
+    """Tell whether an actor may be called so: a full name, or a well-known single one."""
+    return is_name(text) or is_mononym(text)

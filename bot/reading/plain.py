@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.reading.blocks import Page, heading, paragraph, shown
 from bot.reading.furniture import ends_post, is_furniture
 from bot.reading.labels import is_fact_line
+from bot.reading.lead import find_title, is_sentence
 from bot.reading.lines import is_caption_like, is_title_like
+from bot.reading.mentions import loose
 from bot.reading.model import Picture
 from bot.reading.titles import parse_title
 
@@ -17,16 +19,19 @@ if TYPE_CHECKING:
 
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+(?=\S)(.+)")
 _EMPHASIS: Final = re.compile(r"(\*\*|__)(.+?)\1")
+_EXCERPT: Final = re.compile(
+    r"(?:continue reading|read (?:more|the rest of this entry))\b.{0,120}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WRAPPED: Final = range(45, 100)
 _LONG: Final = 120
-_MAX_TITLE: Final = 160
 
 
 def read_plain(text: str) -> Page:
     """Read a post that was copied or sent as text.
 
-    Its first line is its title unless it is a fact or a sentence. A lone short line is a caption
-    if it begins with the drama's title or names a picture, else a heading.
+    Its first line is its title as a rule (``find_title``). A lone short line is a caption if it
+    begins with the drama's title or names a picture, else a heading.
     """
     chunks = [_tidy(chunk) for chunk in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip())]
     title, chunks = _take_title([chunk for chunk in chunks if chunk])
@@ -48,7 +53,7 @@ def read_plain(text: str) -> Page:
         # A heading with nothing below it ends no post: it is a line like "The end".
         last = blocks.pop()
         blocks.append(paragraph(last.text))
-    return Page(title, tuple(blocks))
+    return Page(title, tuple(blocks), excerpts=len(_EXCERPT.findall(text)))
 
 
 def _tidy(chunk: str) -> list[str]:
@@ -57,15 +62,25 @@ def _tidy(chunk: str) -> list[str]:
 
 
 def _take_title(chunks: list[list[str]]) -> tuple[str | None, list[list[str]]]:
-    if not chunks:
-        return None, []
-    first = chunks[0][0]
-    marked = _MARKDOWN.fullmatch(first)
-    line = marked[2] if marked else first
-    is_sentence = len(line) > _MAX_TITLE or (line.endswith(".") and len(line.split()) > 8)
-    if is_sentence or is_fact_line(line) or is_furniture(line):
+    """Take the title's line out, and what stands above it away."""
+    marked = [_MARKDOWN.fullmatch(line) for chunk in chunks for line in chunk]
+    lines = [line for chunk in chunks for line in chunk]
+    shown = [match[2] if match else line for match, line in zip(marked, lines, strict=True)]
+    at = find_title(shown)
+    if at is None:
         return None, chunks
-    return line, [rest for rest in (chunks[0][1:], *chunks[1:]) if rest]
+    name = loose(parse_title(shown[at]).title or "")
+    echoes = [line for line in shown[:at] if name and loose(parse_title(line).title or "") == name]
+    return shown[at], [[line] for line in echoes] + _after(chunks, at)
+
+
+def _after(chunks: list[list[str]], at: int) -> list[list[str]]:
+    """Return the chunks behind a line, counted over all of them."""
+    for index, chunk in enumerate(chunks):
+        if at < len(chunk):
+            return [rest for rest in (chunk[at + 1 :], *chunks[index + 1 :]) if rest]
+        at -= len(chunk)
+    return []
 
 
 def _blocks_of(lines: list[str], name: str | None) -> list[Block]:
@@ -89,8 +104,10 @@ def _lone(line: str, name: str | None) -> Block:
     marked = _MARKDOWN.fullmatch(line)
     if marked:
         return heading(marked[2], len(marked[1]))
-    if is_fact_line(line) or not is_title_like(line):
+    if is_fact_line(line) or is_sentence(line) or not is_title_like(line):
         return paragraph(line)
+    if name and loose(parse_title(line).title or "") == loose(name):
+        return heading(line)
     if is_caption_like(line, name):
         return shown(Picture(None, line, ""))
     if re.search(r"[!?]$", line) and len(line.split()) > 6:

@@ -6,15 +6,18 @@ patterns in the prose, and those before the post's title line.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from bot.domain.spoilers import SpoilerBoundary
 from bot.domain.texts import t
-from bot.reading import values
+from bot.reading.atoms import atoms_of
 from bot.reading.blocks import BlockKind
-from bot.reading.cast import cast_in_prose, without_repeats
+from bot.reading.cast import without_repeats
+from bot.reading.cast_prose import cast_in_prose
+from bot.reading.evidence import Evidence, rated_names
 from bot.reading.facts import Gatherer
 from bot.reading.gathered import Scored
 from bot.reading.guard import checked_text
@@ -22,22 +25,30 @@ from bot.reading.headings import title_boundary
 from bot.reading.html import looks_like_html, read_html
 from bot.reading.images import same_file
 from bot.reading.kinds import covered_titles, kind_of
+from bot.reading.lead import find_title
+from bot.reading.mentions import Mentions, loose
 from bot.reading.model import Fact, Picture, PostKind, ReadReview
+from bot.reading.naming import Naming
 from bot.reading.plain import read_plain
-from bot.reading.scores import score_at_start, score_in_prose
+from bot.reading.scores import score_at_end, score_at_start, score_in_prose, score_in_title
 from bot.reading.sections import sort_prose
 from bot.reading.titles import TitleParts, parse_title
+from bot.reading.told import Told
 from bot.reading.words import genres_of, language_of
 
 if TYPE_CHECKING:
     from bot.domain.texts import Text
     from bot.reading.blocks import Page, Structured
     from bot.reading.gathered import Gathered
+    from bot.reading.model import Known
     from bot.reading.sections import Prose
 
 T = TypeVar("T")
 
-_LEAD: Final = 3
+# As in "Sail on, Captain: 8/10".
+_PUT_TO: Final = re.compile(r"[:–—-]\s*\d[\d.,]*\s?(?:/|out of)\s?\d+[\s.!]*$")
+_LEAD: Final = 4
+_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]")
 
 
 def read_post(
@@ -46,6 +57,7 @@ def read_post(
     media: Literal["text", "html"] | None = None,
     source_url: str | None = None,
     title: str | None = None,
+    known: Known | None = None,
 ) -> ReadReview:
     """Read a post.
 
@@ -54,6 +66,7 @@ def read_post(
         media: What it is; None looks for markup.
         source_url: Where it is from, also for relative picture addresses.
         title: The post's title where it stands outside the text, as in a feed.
+        known: The catalogue's names, which settle what the text leaves open.
 
     Raises:
         InvalidInputError: Empty, over 2 MB, binary, or markup made to exhaust a parser.
@@ -61,40 +74,56 @@ def read_post(
     text = checked_text(text)
     is_html = looks_like_html(text) if media is None else media == "html"
     page = read_html(text, base=source_url) if is_html else read_plain(text)
-    line = " ".join(title.split()) if title else page.title
+    line = " ".join(title.split()) if title else page.title or _first_title(page)
     about = page.structured
     parts = parse_title(line, about.site_name) if line else TitleParts(None)
-    found = Gatherer().gather(page.blocks)
-    best = _best_score(found, about)
+    bylines = frozenset(loose(name) for name in (about.author, about.site_name) if name)
+    found = Gatherer(parts.title, bylines).gather(page.blocks)
+    found.excerpts = page.excerpts
+    if line:
+        _facts_of_title(found, line)
+    best = _best_score(found, about) or _score_of_prose(found)
     verdict = _verdict(found, best)
     prose = _sort(found, best, line)
     paragraphs = tuple(b.text for b in found.prose if b.kind is BlockKind.PARAGRAPH)
-    if best is None:
-        best = _score_of_prose(paragraphs)
-    covers = covered_titles(found)
-    reading = _Naming(about, found, parts, line or "")
-    read_title = reading.title()
-    native = reading.native(paragraphs, read_title)
-    country = _first(found.countries) or _stated(parts.country, line)
+    texts = [b.text for b in found.prose if b.text]
+    body = Mentions("\n".join([*texts, *(fact.source for fact in found.titles)]))
+    named = Naming(about.reviewed, found, parts, line or "", body, paragraphs, known).names()
+    title = named.title.value if named.title else ""
+    _facts_behind(found, title, paragraphs)
+    told = Told(paragraphs, title)
+    country = _first(found.countries) or _stated(parts.country, line) or told.country()
     genre_words = _genre_words(about, found, parts, line)
+    cast = without_repeats([*found.cast, *cast_in_prose(paragraphs, known)])
+    covers = covered_titles(found, title) or rated_names(paragraphs)
+    covers = covers if len(covers) > 1 else ()
     return ReadReview(
-        kind=kind_of(line, found, covers=covers, has_opinion=bool(prose.opinion)),
-        title=read_title,
-        native_title=native,
-        native_language=_language(native, country),
-        year=_first(found.years) or _stated(parts.year, line),
+        kind=kind_of(
+            line,
+            found,
+            Evidence(line or "", paragraphs),
+            covers=covers,
+            is_named=body.of(title) > 0,
+            has_cast=bool(cast),
+        ),
+        title=named.title,
+        alternatives=named.also,
+        native_title=named.native,
+        native_language=_language(named.native, country),
+        year=_first(found.years) or _stated(parts.year, line) or told.year(),
         country=country,
         episodes=_stated(about.episodes, "numberOfEpisodes")
         or _first(found.episodes)
-        or _episodes_of_prose(paragraphs),
+        or told.episodes(),
         genres=_our_genres(genre_words),
         original_genres=tuple(dict.fromkeys(word.value for word in genre_words)),
-        networks=_once(found.networks),
+        networks=_once(found.networks) or told.networks(),
         score=best.score if best else None,
         verdict=verdict,
-        cast=without_repeats([*found.cast, *cast_in_prose(paragraphs)]),
+        cast=cast,
         synopsis=prose.synopsis,
         opinion=prose.opinion,
+        marked_opinion=prose.marked_opinion,
         sections=prose.sections,
         featured_picture=_featured(about, page, prose),
         source_url=source_url or about.url,
@@ -120,37 +149,40 @@ def refusal(read: ReadReview) -> Text | None:
         return why
     if read.title is None:
         return t("I found no drama’s title in this post: its first line has to be the title.")
-    if read.verdict is None and read.score is None and not read.opinion:
+    if read.verdict is None and read.score is None and not (read.opinion or read.sections):
         return t("I found no verdict, no score and no opinion in this post: nothing is reviewed.")
+    if read.kind is PostKind.UNKNOWN:
+        return t("This does not read like somebody’s review of a drama: give me one that does.")
     return None
 
 
-class _Naming:
-    """What the drama is called, by order of trust."""
+def _first_title(page: Page) -> str | None:
+    """Look for the title in the text, for a post whose markup names none."""
+    lines = [line for block in page.blocks for line in block.text.split("\n") if line]
+    at = find_title(lines)
+    return None if at is None else lines[at]
 
-    def __init__(self, about: Structured, found: Gathered, parts: TitleParts, line: str) -> None:
-        self._about, self._found, self._parts, self._line = about, found, parts, line
 
-    def title(self) -> Fact[str] | None:
-        """Return the drama's title with its source."""
-        if self._about.reviewed:
-            name = parse_title(self._about.reviewed).title
-            if name:
-                return Fact(name, self._about.reviewed)
-        return _first(self._found.titles) or _stated(self._parts.title, self._line)
+def _facts_of_title(found: Gathered, line: str) -> None:
+    """Take a score, and brackets such as "(2022, tvN)"."""
+    score = score_in_title(line)
+    if score is not None:
+        found.scores.append(Scored(Fact(score, line), "", 1, None))
+    for group in _BRACKETS.findall(line):
+        atoms = atoms_of(group)
+        if atoms is not None:
+            found.take_atoms(atoms, line)
 
-    def native(self, paragraphs: tuple[str, ...], title: Fact[str] | None) -> Fact[str] | None:
-        """Return the title in the drama's own script."""
-        labelled = _first(self._found.natives)
-        if labelled:
-            return labelled
-        if self._parts.native:
-            return Fact(self._parts.native, self._line)
-        for text in paragraphs[:_LEAD]:
-            native = values.native_in_prose(text, title.value) if title else None
-            if native:
-                return Fact(native, text)
-        return _first(self._found.aliases)
+
+def _facts_behind(found: Gathered, title: str, paragraphs: tuple[str, ...]) -> None:
+    """Take brackets behind the title, as in "Signal (tvN, 2016, 16 episodes)"."""
+    behind = re.compile(rf"{re.escape(title or '?')}[”\"’']*\s*\(([^()]{{3,90}})\)", re.IGNORECASE)
+    for text in paragraphs[:_LEAD]:
+        match = behind.search(text)
+        atoms = atoms_of(match[1]) if match else None
+        if match and atoms is not None:
+            found.take_atoms(atoms, match[0])
+            return
 
 
 def _best_score(found: Gathered, about: Structured) -> Scored | None:
@@ -176,19 +208,15 @@ def _sort(found: Gathered, best: Scored | None, line: str | None) -> Prose:
     return sort_prose(found.prose, verdict_at=at, stated=title_boundary(line) if line else None)
 
 
-def _score_of_prose(paragraphs: tuple[str, ...]) -> Scored | None:
-    for text in reversed(paragraphs):
-        score = score_in_prose(text)
-        if score is not None:
-            return Scored(Fact(score, text), "", 0, None)
-    return None
-
-
-def _episodes_of_prose(paragraphs: tuple[str, ...]) -> Fact[int] | None:
-    for text in paragraphs[: 2 * _LEAD]:
-        read = values.episodes_in_prose(text)
-        if read is not None:
-            return Fact(*read)
+def _score_of_prose(found: Gathered) -> Scored | None:
+    """Look for a score in the sentences, the last one first; what stands behind it comes after."""
+    for at in range(len(found.prose), 0, -1):
+        block = found.prose[at - 1]
+        if block.kind is BlockKind.PARAGRAPH:
+            score = score_in_prose(block.text)
+            if score is not None:
+                ending = score_at_end(block.text) if _PUT_TO.search(block.text) else None
+                return Scored(Fact(score, block.text), ending[1] if ending else "", 0, at)
     return None
 
 
@@ -212,7 +240,8 @@ def _featured(about: Structured, page: Page, prose: Prose) -> Picture | None:
         return replace(next(same, Picture(None, "", "")), url=about.image)
     # A picture of a section may spoil as much as its text.
     safe = (s.pictures for s in prose.sections if s.boundary == SpoilerBoundary.nothing())
-    return next(chain(prose.lead_pictures, chain.from_iterable(safe)), None)
+    open_ones = (p for p in chain(prose.lead_pictures, *safe) if not p.hidden)
+    return next(open_ones, None)
 
 
 def _language(native: Fact[str] | None, country: Fact[str] | None) -> str | None:

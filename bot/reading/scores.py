@@ -15,8 +15,9 @@ _HALF: Final = "½⯪✨💔"
 _EMPTY: Final = "☆✩♡🤍"
 _VALUE: Final = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?½|\s1/2)?|½"
 _FRACTION: Final = re.compile(
-    rf"(?<![\d./])(?P<value>{_VALUE})\s*(?:stars?\s*)?(?:/|out\s+of|on)\s*(?P<scale>\d{{1,3}})"
-    r"(?![\d%]|/\d|\.\d)(?:\s*(?:stars?|points?|hearts?)\b)?",
+    rf"(?<![\d./])(?P<value>{_VALUE})\s*(?:stars?\s*)?(?:/|\\|\|\||"
+    rf"(?:out\s+)?of|on)\s*(?P<scale>\d{{1,3}})"
+    r"(?![\d%]|/\d|\.\d|\s*ep)(?:\s*(?:stars?|points?|hearts?)\b)?",
     re.IGNORECASE,
 )
 _WORD_FRACTION: Final = re.compile(
@@ -24,7 +25,8 @@ _WORD_FRACTION: Final = re.compile(
     re.IGNORECASE,
 )
 _STARS: Final = re.compile(
-    rf"(?:full\s+)?(?<![\d.])\b(?P<value>\d(?:[.,]\d{{1,2}})?|{NUMBER})(?:\s+full)?[\s-]+stars?\b",
+    rf"(?:full\s+)?(?<![\d.])\b(?P<value>\d(?:[.,]\d{{1,2}})?|{NUMBER})(?:\s+full)?[\s-]+"
+    r"(?:stars?|hearts)\b(?!\s+(?:hotel|restaurant|chef|cast|general))",
     re.IGNORECASE,
 )
 _SIGNS: Final = re.compile(
@@ -52,9 +54,41 @@ _GRADES: Final = {
 }
 _TAIL: Final = re.compile(r"^\s*(?:stars?|points?|hearts?)?[\s:,.!–—-]*", re.IGNORECASE)
 _NO_VERDICT: Final = re.compile(
-    r"(?:out of \d+|\d+(?:[.,]\d+)?\s*/\s*\d+|\d+(?:\.\d+)?\s*stars?|stars?|[^\w]+)", re.IGNORECASE
+    r"\b(?:rating|score)s?\s*[:=]|^(?:out of \d+|\d+(?:[.,]\d+)?\s*/\s*\d+|\d+(?:\.\d+)?\s*stars?|"
+    r"stars?|[^\w]+)$",
+    re.IGNORECASE,
 )
 _MAX_VERDICT: Final = 200
+_OTHERS: Final = re.compile(r"\b(?:imdb|mdl|mydramalist|viki|audience|users?)\b", re.IGNORECASE)
+_OF_EPISODE: Final = re.compile(
+    r"\bep(?:isode)?s?\.?\s*\d+\b.{0,30}\b(?:score|rating)", re.IGNORECASE
+)
+_GIVING: Final = re.compile(
+    r"\b(?:give|giving|gave|rate|rating|rated|deserves?|earns?|gets?|award|score)\b"
+    r"(?!.{0,30}\bepisode)(?P<rest>.{0,60})",
+    re.IGNORECASE | re.DOTALL,
+)
+_TENTH: Final = r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:/|\\|out of)\s?(?:10|5|100)"
+_GIVEN: Final = re.compile(
+    rf"\(\s*{_TENTH}\s*\)|"
+    r"\b(?:solid|strong|easy|total|definite|perfect|whopping|generous|clear|it(?:['’]s| is) an?|"
+    rf"a full|an?)\s+{_TENTH}|[.:,;!–—-]\s+{_TENTH}[.!]*$|^{_TENTH}[.!]*$|{_TENTH}\s+(?:for|"
+    rf"from)\s+(?:me|us)\b|{_TENTH}[\s,;–-]+(?:would |i )?"
+    r"(?:highly )?recommend",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(
+    r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:/|out of)\s?(?P<scale>5|10|100)(?: stars)?[\s.!]*$"
+)
+_LABEL_END: Final = re.compile(r"\b(?:rating|score|grade|verdict|overall|it an?)$", re.IGNORECASE)
+_OUT_OF: Final = re.compile(r"\s*(?:/|out of)\s*(\d{1,3})\b")
+_HINT: Final = re.compile(rf"[\d{_FULL}½]|<3|\bstars?\b|\bhearts?\b|\bout of\b", re.IGNORECASE)
+_LONGEST_LINE: Final = 80
+_TITLED: Final = re.compile(
+    r"\(\s*\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|10|100)\s*(?:stars)?\s*\)|"
+    r"[\s–—|:-]\d{1,3}(?:[.,]\d{1,2})?\s*(?:/|\|\|)\s*(?:5|10|100)(?: stars)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def half_points_of(value: Fraction, scale: Fraction) -> int:
@@ -74,7 +108,7 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
         text: What stands after the label.
         percent: Whether a percentage counts; after a bare "Rating" it may be viewership.
     """
-    text = text.strip()
+    text = text.strip().replace("<3", "❤")
     signs = _SIGNS.match(text)
     rest = text[signs.end() :] if signs else text
     lead = re.match(r"[\s:=(–—-]*", rest)
@@ -85,7 +119,9 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
         if match and score:
             return score, _verdict(rest[match.end() :])
     if signs:
-        score = _of_signs(signs[0])
+        scale = _OUT_OF.match(rest)
+        score = _of_signs(signs[0], int(scale[1]) if scale else None)
+        rest = rest[scale.end() :] if scale else rest
         return None if score is None else (score, _verdict(rest))
     match = _PERCENT.match(text) if percent else None
     if match:
@@ -99,8 +135,29 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
     return None
 
 
+def score_at_end(text: str) -> tuple[Score, str] | None:
+    """Read the score that a verdict ends with, and the words before it."""
+    match = _ENDING.search(text)
+    score = _of_match(match, match[0].strip(" .!")) if match else None
+    if match is None or score is None:
+        return None
+    words = re.split(r"(?<=[.!?])\s+", text[: match.start()].strip(" :,;–—-"))[-1].strip(" .")
+    if not words or len(words) > _MAX_VERDICT or _LABEL_END.search(words):
+        return score, ""
+    return score, words
+
+
+def bare_score(text: str, scale: int) -> Score | None:
+    """Read a number alone on a scale that was stated elsewhere ("Ratings out of 10:")."""
+    match = re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", text.strip())
+    value = _number(match[0]) if match and scale in _SCALES else None
+    return None if match is None or value is None else _made(match[0], value, Fraction(scale))
+
+
 def whole_line_score(line: str) -> Score | None:
     """Read a line that is a score and nothing else ("★★★★☆ 8.6/10", "4/5 stars")."""
+    if len(line) > _LONGEST_LINE or not _HINT.search(line):
+        return None
     found = score_at_start(line)
     if found is None or _GRADE.match(line) or not line.strip().startswith(found[0].raw):
         return None
@@ -109,24 +166,27 @@ def whole_line_score(line: str) -> Score | None:
 
 
 def score_in_prose(sentence: str) -> Score | None:
-    """Read "I give it 8 out of 10", "a full five stars": only where somebody gives it."""
-    giving = re.search(
-        r"\b(?:give|giving|gave|rate|rating|rated|deserves?|earns?|gets?|award)\b"
-        r"(?!.{0,30}\bepisode)(?P<rest>.{0,60})",
-        sentence,
-        re.IGNORECASE | re.DOTALL,
-    )
-    if giving is None or re.search(
-        r"\b(?:imdb|mdl|viki|audience|users?)\b", sentence, re.IGNORECASE
-    ):
+    """Read "I give it 8 out of 10", "a solid 8/10", "(10/10)": only where somebody gives it."""
+    if _OTHERS.search(sentence) or _OF_EPISODE.search(sentence):
         return None
-    at = giving.start("rest")
-    for pattern in (_FRACTION, _WORD_FRACTION, _STARS):
-        match = pattern.search(sentence, at, at + 90)
-        score = match and _of_match(match, match[0])
-        if score:
-            return score
-    return None
+    giving = _GIVING.search(sentence)
+    if giving is not None:
+        at = giving.start("rest")
+        for pattern in (_FRACTION, _WORD_FRACTION, _STARS):
+            match = pattern.search(sentence, at, at + 90)
+            score = match and _of_match(match, match[0])
+            if score:
+                return score
+    given = _GIVEN.search(sentence)
+    match = _FRACTION.search(given[0]) if given else None
+    return _of_match(match, match[0]) if match else None
+
+
+def score_in_title(line: str) -> Score | None:
+    """Read a score that a title line ends in or has in brackets: "Signal (9.5/10)"."""
+    found = _TITLED.search(line)
+    match = _FRACTION.search(found[0]) if found else None
+    return _of_match(match, match[0]) if match else None
 
 
 def _of_match(match: re.Match[str], raw: str) -> Score | None:
@@ -140,12 +200,12 @@ def _of_match(match: re.Match[str], raw: str) -> Score | None:
     return None if value is None else _made(raw.strip(), value, Fraction(scale))
 
 
-def _of_signs(signs: str) -> Score | None:
+def _of_signs(signs: str, stated: int | None = None) -> Score | None:
     full = sum(signs.count(sign) for sign in _FULL)
     half = sum(signs.count(sign) for sign in _HALF) + signs.count("1/2")
     empty = sum(signs.count(sign) for sign in _EMPTY)
     count = full + half + empty
-    scale = count if empty else (5 if full + half <= 5 else 10)
+    scale = stated or (count if empty else (5 if full + half <= 5 else 10))
     if not count or scale not in _SCALES:
         return None
     return _made(signs.strip(), full + Fraction(half, 2), Fraction(scale))
@@ -176,6 +236,6 @@ def _verdict(rest: str) -> str:
     else:
         words = _TAIL.sub("", rest).strip("()")
     words = words.strip()
-    if not words or len(words) > _MAX_VERDICT or _NO_VERDICT.fullmatch(words):
+    if not words or len(words) > _MAX_VERDICT or _NO_VERDICT.search(words):
         return ""
     return words

@@ -9,30 +9,17 @@ later, and everything after the score or in a post without one.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.domain.spoilers import SpoilerBoundary, Spoils
 from bot.reading.blocks import BlockKind, Role
-from bot.reading.facts import is_warning
-from bot.reading.headings import stated_boundary
+from bot.reading.evidence import is_opinion
+from bot.reading.headings import is_warning, stated_boundary
 from bot.reading.model import Picture, Section
 
 if TYPE_CHECKING:
     from bot.reading.blocks import Block
-
-_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_FIRST_PERSON: Final = re.compile(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\b(?:my|me|myself|imo)\b")
-_ABOUT_THE_DRAMA: Final = re.compile(
-    r"\b(?:this|the) (?:k-?|c-?|j-?)?(?:drama|show|series|kdrama|film|movie)\s+"
-    r"(?:is|was|has|had|does|did|deserves|feels|felt|works|manages|could|should)\b"
-    r"(?! (?:about|set|based|adapted|a remake|an adaptation))|"
-    r"\bthe (?:acting|chemistry|soundtrack|ost|cinematography|writing|pacing|script|ending|plot|"
-    r"characters|leads|story)\s+(?:is|was|were|are|has|have|had|felt|feels)\b|"
-    r"\b(?:recommend|must[- ]watch|worth (?:the|a|your|watching)|cringey?|overall,)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +28,7 @@ class Prose:
 
     synopsis: tuple[str, ...]
     opinion: tuple[str, ...]
+    marked_opinion: tuple[str, ...]
     sections: tuple[Section, ...]
     lead_pictures: tuple[Picture, ...]
 
@@ -54,16 +42,8 @@ class _Open:
     stated: SpoilerBoundary | None
     after: bool
     paragraphs: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-
-
-def is_opinion(text: str) -> bool:
-    """Tell an opinion from a plot: the author says "I", or judges the drama itself.
-
-    Quoted speech does not count. A paragraph that does neither is plot.
-    """
-    text = _QUOTED.sub(" ", text)
-    return bool(_FIRST_PERSON.search(text) or _ABOUT_THE_DRAMA.search(text))
 
 
 def sort_prose(
@@ -90,6 +70,7 @@ class _Sorting:
     divides: bool
     synopsis: list[str] = field(default_factory=list)
     opinion: list[str] = field(default_factory=list)
+    marked_opinion: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     open: _Open | None = None
     done: list[_Open] = field(default_factory=list)
@@ -116,11 +97,23 @@ class _Sorting:
         """Return everything taken; sections without a word or picture are left out."""
         self._close()
         sections = tuple(
-            Section(one.heading, tuple(one.paragraphs), tuple(one.pictures), self._boundary(one))
+            Section(
+                one.heading,
+                tuple(one.paragraphs),
+                tuple(one.pictures),
+                self._boundary(one),
+                tuple(one.marked),
+            )
             for one in self.done
             if one.paragraphs or one.pictures
         )
-        return Prose(tuple(self.synopsis), tuple(self.opinion), sections, tuple(self.pictures))
+        return Prose(
+            tuple(self.synopsis),
+            tuple(self.opinion),
+            tuple(self.marked_opinion),
+            sections,
+            tuple(self.pictures),
+        )
 
     def _take_heading(self, block: Block, *, after: bool, past: bool) -> None:
         self._close()
@@ -156,10 +149,12 @@ class _Sorting:
                 first = block.text.split("\n")[0]
                 self.open.stated = stated_boundary(first, heading=False) or self.open.stated
             self.open.paragraphs.append(block.text)
+            self.open.marked.append("\n".join(block.markdown))
         elif block.role is Role.SYNOPSIS or self.role is Role.SYNOPSIS:
             self.synopsis.append(block.text)
         elif self.role is Role.OPINION or is_opinion(block.text):
             self.opinion.append(block.text)
+            self.marked_opinion.append("\n".join(block.markdown))
         else:
             self.synopsis.append(block.text)
 

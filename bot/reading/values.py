@@ -24,20 +24,16 @@ _COUNT: Final = re.compile(
     rf"(?:\d{{1,3}}\s*/\s*)?(?:total(?: of)?\s*)?(?P<count>{NUMBER})\b(?!\s*[-–]\s*\d|\s*%|\s*/)",
     re.IGNORECASE,
 )
+_ABOUT: Final = re.compile(r"(?:about|around|approx(?:imately|\.)?|~|only|just)\s*", re.IGNORECASE)
+# "1-16" and "12 of 12 episodes seen" tell the last one, and all there are.
+_RANGE: Final = re.compile(r"1\s*(?:-|–|to)\s*(?P<count>\d{1,3})(?!\d)")
+_OF_ALL: Final = re.compile(r"\d{1,3}\s+(?:out )?of\s+(?P<count>\d{1,3})\b")
 _BARE_COUNT: Final = re.compile(
     rf"(?:total(?: of)?\s+)?(?P<count>{NUMBER})[\s-]*(?:episodes?|eps\.?)"
     r"(?:\s*\([^()]*\)|\s+total)?(?:\s*[,|]\s*[^,|]{0,40})?",
     re.IGNORECASE,
 )
-_IN_PROSE: Final = re.compile(
-    rf"\b(?P<a>{NUMBER})[- ]episodes?[- ](?:long )?(?:k-?|c-?|j-?|korean |chinese |japanese |thai |"
-    r"mini-?|web |romance |tv )*(?:dramas?|series|show|run|story)\b|"
-    rf"\b(?P<b>{NUMBER})\s+(?:(?:hour|half-hour|\d{{2}}[- ]minute)[- ]long)\s+episodes\b|"
-    rf"\b(?:has|consists? of|consisting of|made up of|spans?|runs? for|comprises|told (?:in|over)|"
-    rf"spread over|a total of|with)\s+(?:only |just |a total of |a mere )?(?P<c>{NUMBER})\s+"
-    r"(?:short |long )?episodes\b(?!\s+(?:left|to go|a week|per|every|in\b|of|out|more))",
-    re.IGNORECASE,
-)
+_SEEN: Final = re.compile(r"\d{1,3} of (?P<count>\d{1,3}) episodes(?: seen)?", re.IGNORECASE)
 _CURRENTLY: Final = re.compile(
     r"\((?:currently|so far|watched|as of|up to|\d+ (?:aired|so far|out))\b|\bongoing\b|"
     r"\bcurrently (?:airing|on)\b",
@@ -54,6 +50,9 @@ _DAY: Final = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b|every\b|daily\b|\d",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(
+    r"\s+(?=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|every\b|at \d|\d{1,2}[:.]\d\d)", re.IGNORECASE
+)
 _NOT_NETWORK: Final = re.compile(
     r"\b(?:photo|image|credit|n/?a|unknown|tba)\b|https?:", re.IGNORECASE
 )
@@ -67,27 +66,20 @@ def episodes_of(value: str) -> int | None:
     """
     seasons = [number_of(match["count"]) or 0 for match in _SEASON.finditer(value)]
     if seasons:
-        return _within(sum(seasons))
-    match = _COUNT.match(value.strip())
-    return _within(number_of(match["count"])) if match else None
+        return within(sum(seasons))
+    value = _ABOUT.sub("", value.strip())
+    match = _RANGE.match(value) or _OF_ALL.match(value) or _COUNT.match(value)
+    return within(number_of(match["count"])) if match else None
 
 
 def bare_episodes(line: str) -> int | None:
     """Read a line that is only a count ("15 episodes", "Season 1: 12 Episodes, Season 2: 12")."""
+    if match := _SEEN.fullmatch(line.strip()):
+        return within(int(match["count"]))
     if len(line) <= 120 and re.match(r"season\s*\d+\s*[:(–—-]\s*\d+\s*ep", line, re.IGNORECASE):
         return episodes_of(line)
     match = _BARE_COUNT.fullmatch(line.strip(" .!"))
-    return _within(number_of(match["count"])) if match else None
-
-
-def episodes_in_prose(text: str) -> tuple[int, str] | None:
-    """Read "a 16-episode drama" or "thirteen hour-long episodes", with the words read."""
-    for match in _IN_PROSE.finditer(text):
-        count = _within(number_of(match["a"] or match["b"] or match["c"]))
-        before = text[max(0, match.start() - 12) : match.start()].lower()
-        if count and not re.search(r"\b(?:first|last|next|final|past)\s+$", before):
-            return count, match[0]
-    return None
+    return within(number_of(match["count"])) if match else None
 
 
 def says_unfinished(value: str) -> bool:
@@ -108,7 +100,7 @@ def network_names(value: str) -> tuple[str, ...]:
         return ()
     names = []
     for part in _LIST.split(re.sub(r"\([^()]*\)", " ", value)):
-        name = " ".join(part.split()).strip(" .:-–")
+        name = " ".join(_WHEN.split(part)[0].split()).strip(" .:-–")
         if name and len(name) <= 40 and not _DAY.match(name) and not _NOT_NETWORK.search(name):
             names.append(name)
     return tuple(dict.fromkeys(names))[:8]
@@ -149,19 +141,12 @@ def native_of(value: str) -> str | None:
     return part if 0 < len(part) <= 120 else None
 
 
-def native_in_prose(text: str, title: str) -> str | None:
-    """Return native script that stands in brackets right after the title, or a lone Thai run."""
-    loose = r"[\s”\"’']*"
-    match = re.search(
-        rf"{re.escape(title)}{loose}[(（/]\s*(?:[A-Za-z ]{{2,12}}:\s*)?(?P<native>{NATIVE_RUN})",
-        text,
-        re.IGNORECASE,
-    )
-    if match:
-        return match["native"].strip()
-    runs = {run.strip() for run in re.findall(r"[\u0e00-\u0e7f][\u0e00-\u0e7f ]{2,60}", text)}
-    return runs.pop() if len(runs) == 1 else None
+def latin_titles(value: str) -> tuple[str, ...]:
+    """Split a label's value into the titles that are not in native script."""
+    parts = (part.strip(" .\"“”'") for part in re.split(r"\s*[,;/|]\s*", value))
+    return tuple(part for part in parts if 1 < len(part) <= 80 and not has_native(part))[:8]
 
 
-def _within(count: int | None) -> int | None:
+def within(count: int | None) -> int | None:
+    """Return a count of episodes that a drama can have; None for any other."""
     return count if count is not None and 1 <= count <= MAX_EPISODES else None

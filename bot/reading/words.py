@@ -59,7 +59,7 @@ NETWORKS: Final = (
     "Coupang Play|Viki|Viu|iQIYI|iQiyi|WeTV|Youku|Mango TV|MGTV|Tencent(?: Video)?|Hunan TV|"
     "Jiangsu TV|Zhejiang TV|Dragon TV|CCTV(?:-\\d+)?|TTV|CTS|GMM ?25|GMMTV|One ?31|Channel 3|"
     "LINE TV|Fuji TV|TBS|NTV|NHK|TV Asahi|TV Tokyo|WOWOW|Apple TV ?\\+|(?:Amazon )?Prime Video|"
-    "Naver TV(?: ?Cast)?|KakaoTV|Hulu|Paramount ?\\+"
+    "Naver TV(?: ?Cast)?|KakaoTV|Kakao TV|Hulu|Paramount ?\\+"
 )
 
 GENRES: Final[dict[str, tuple[Genre, ...]]] = {
@@ -96,6 +96,21 @@ GENRES: Final[dict[str, tuple[Genre, ...]]] = {
     **dict.fromkeys(("war",), (Genre.MILITARY,)),
 }
 
+# Words before a genre that make no other of it.
+_MANNERS: Final = frozenset(
+    [
+        "dark",
+        "light",
+        "modern",
+        "contemporary",
+        "sweet",
+        "slight",
+        "urban",
+        "fluffy",
+        "korean",
+        "chinese",
+    ]
+)
 _NATIVE_CLASSES: Final = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\u3005\u0e00-\u0e7f"
@@ -128,7 +143,13 @@ def number_of(word: str) -> int | None:
 def genres_of(name: str) -> tuple[Genre, ...]:
     """Return our genres for a genre's name as a blog writes it; none where unknown."""
     key = re.sub(r"\s+", " ", name.lower().replace("-", " ").replace("’", "'")).strip(" .")
-    return GENRES.get(key) or GENRES.get(key.removesuffix(" drama"), ())
+    for _ in range(3):
+        found = GENRES.get(key) or GENRES.get(key.removesuffix(" drama"))
+        first, _, rest = key.partition(" ")
+        if found or first not in _MANNERS:
+            return found or ()
+        key = rest
+    return ()
 
 
 def has_native(text: str) -> bool:

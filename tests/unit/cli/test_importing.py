@@ -1,6 +1,5 @@
 import os
 
-import aiohttp
 import pytest
 from rich.console import Console
 
@@ -11,6 +10,7 @@ from bot.domain.errors import UserError
 from bot.reading.guard import MAX_BYTES
 from bot.reading.reader import read_post
 from bot.services.house import Outcome, TakenIn
+from bot.web.getting import open_web
 
 POST = """Review: [red]Signal[/red] :smile: \x1b]0;x\x07
 
@@ -70,9 +70,9 @@ def test_no_line_is_wider_than_the_terminal(width):
 
 
 async def refused(source):
-    async with aiohttp.ClientSession() as session:
+    async with open_web(allow_private=True) as web:
         with pytest.raises(UserError) as caught:
-            await load(str(source), session)
+            await load(str(source), web)
     return str(caught.value)
 
 

@@ -1,0 +1,139 @@
+"""Which of a post's scores is its author's of the drama, and which a part's or somebody else's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.reading.gathered import Region
+from bot.reading.headings import is_episode_heading
+from bot.reading.labels import Key, bare
+from bot.reading.model import Fact
+from bot.reading.scores import bare_score, score_at_end, score_at_start, whole_line_score
+
+if TYPE_CHECKING:
+    from bot.reading.gathered import Gathered
+    from bot.reading.labels import Labelled
+
+_HEADED: Final = re.compile(r"(?P<name>.+?)\s*(?:[:–—|(]|\s-\s)\s*(?P<score>[^:]{1,30})")
+_SUBSCORE: Final = re.compile(r"[\w][\w /&'’#.-]{1,40}?\s*(?:[:–—=\t]|\s-\s)\s*(?P<value>.{1,40})")
+_FINAL: Final = re.compile(r"\bfinal\b", re.IGNORECASE)
+_OWN_HEADING: Final = re.compile(
+    r"(?:(?:my|our|the|final|overall|drama|series)\s+)*(?:review|verdict|thoughts|opinion|rating|"
+    r"score|grade|overall|conclusion)s?",
+    re.IGNORECASE,
+)
+# As MyDramaList prints a review's scores, on a scale of ten.
+_SITE_SCORE: Final = re.compile(
+    r"(?P<part>overall|story|acting(?:/cast)?|music|rewatch value)\s+(?P<value>\d{1,2}(?:\.\d)?)",
+    re.IGNORECASE,
+)
+_OWN: Final = re.compile(r"\b(?:overall|my|our|total|personal|i)\b", re.IGNORECASE)
+_BY_MANY: Final = re.compile(
+    r"\b(?:scored|rated|votes?) by\b|\b[\d,]+ (?:users|votes|ratings|watchers)\b|"
+    r"\b(?:users|imdb|mdl|mydramalist|viki|nielsen|viewers)\b",
+    re.IGNORECASE,
+)
+# As in "Ratings out of 10:", a scale for the numbers below it.
+_OUT_OF: Final = re.compile(
+    r".{0,30}\b(?:rat|scor)\w+\b.{0,20}\bout of (?P<scale>\d{1,3})\W*", re.IGNORECASE
+)
+_FINAL_CLAIM: Final = 3
+_OWN_CLAIM: Final = 2
+_MAX_VERDICT: Final = 200
+_MAX_LINE: Final = 160
+
+
+@dataclass(slots=True)
+class Scorer:
+    """Takes scores as they come up, and remembers what was said of their scale."""
+
+    found: Gathered
+    _overall: str | None = None
+    _scale: int = 0
+
+    def notice_scale(self, line: str) -> None:
+        """Remember a line such as "Ratings out of 10:", for bare numbers below it."""
+        stated = _OUT_OF.fullmatch(line.strip()) if len(line) <= _MAX_LINE else None
+        if stated:
+            self._scale = int(stated["scale"])
+
+    def region_of(self, heading: str) -> tuple[Region, bool]:
+        """Return the region that a heading opens, and whether its score is the drama's own."""
+        scored = _HEADED.fullmatch(heading)
+        score = score_at_start(scored["score"]) if scored else None
+        if scored is None or score is None or is_episode_heading(heading):
+            return Region(heading), False
+        if not _OWN_HEADING.fullmatch(scored["name"].strip()):
+            return Region(scored["name"], {Key.SCORE}), False
+        self.found.add_score(score[0], heading, score[1], _OWN_CLAIM)
+        return Region(""), True
+
+    def take(self, one: Labelled) -> bool:
+        """Take a labelled score; False where the line is prose after all."""
+        if _BY_MANY.search(one.value):
+            self.found.rated_by_many = True
+            return True
+        own = bool(_OWN.search(one.label) or _FINAL.search(one.label))
+        read = score_at_start(one.value, percent=own)
+        if read is None and own and self._scale:
+            alone = bare_score(one.value, self._scale)
+            read = (alone, "") if alone else None
+        if read is None or (
+            read[0].scale == 4
+            and read[0].raw[0].isalpha()
+            and not own
+            and not re.search(r"grade|rating|score", one.label, re.IGNORECASE)
+        ):
+            short_label = not re.match(r"overall|i ", one.label, re.IGNORECASE)
+            return short_label and len(one.value) <= 40
+        region = self.found.regions[-1]
+        if is_episode_heading(region.heading):
+            return True
+        region.keys.add(Key.SCORE)
+        claim = _FINAL_CLAIM if _FINAL.search(one.label) else _OWN_CLAIM if own else 1
+        self.found.add_score(read[0], one.source, read[1], claim)
+        return True
+
+    def take_verdict(self, one: Labelled) -> bool:
+        """Take a labelled verdict, with the score that it may begin or end with."""
+        read = score_at_start(one.value) or score_at_end(one.value)
+        if read is not None:
+            self.found.add_score(read[0], one.source, read[1], _OWN_CLAIM)
+        elif len(one.value) <= _MAX_VERDICT:
+            self.found.verdicts.append((Fact(one.value, one.source), len(self.found.prose)))
+        else:
+            return False
+        return True
+
+    def take_part(self, line: str) -> bool:
+        """Take a score of a part of the drama, and those of a site's own form."""
+        subscore = _SUBSCORE.fullmatch(bare(line))
+        if subscore and whole_line_score(subscore["value"]):
+            return True
+        site = _SITE_SCORE.fullmatch(line.strip())
+        if site is None:
+            return False
+        if site["part"].lower() == "overall":
+            self._overall = site["value"]
+        elif self._overall:
+            read = score_at_start(f"{self._overall}/10")
+            if read is not None:
+                self.found.add_score(read[0], f"Overall {self._overall}", "", _OWN_CLAIM)
+            self._overall = None
+        return True
+
+    def take_bare(self, line: str, text: str) -> bool:
+        """Take a line that is nothing but a score.
+
+        Args:
+            line: As it stands, which may begin with the stars that the score is.
+            text: Without what decorates it.
+        """
+        score = whole_line_score(line.strip()) or whole_line_score(text)
+        if score is None:
+            return False
+        if not is_episode_heading(self.found.regions[-1].heading):
+            self.found.add_score(score, line.strip(), "", 0)
+        return True

@@ -1,0 +1,46 @@
+"""Which words make a drama's title, and which a headline about one."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.reading.mentions import loose
+
+_TAGLINE: Final = re.compile(
+    r"\b(?:that|this|is|was|are|why|how|should|you|your|we|best|worst|ever|drama|k-?drama|show|"
+    r"rom-?com|series|worth|watch(?:ing)?|first time|must|not|my|our|reasons?|redefined|korean|"
+    r"chinese|japanese|thai|story|tale|year['’]?s|hit|gem|masterpiece|i|it['’]s|what|when|where|"
+    r"who|perfect|beautiful|journey|look|take|characters?|phenomenon|impressions?|part|plain|"
+    r"just)\b|[!?]$",
+    re.IGNORECASE,
+)
+_SMALL_TEXT: Final = """
+a an and as at but by for from in into is of on or the to with no ni wa ga wo de ya e x vs
+"""
+_COMMON_TEXT: Final = """
+i it this that he she they we you s d m re ll ve t review reviews drama dramas kdrama korean korea
+series show netflix episode episodes the first one all my part so but and then now here there what
+when how why let today welcome hello hi spoiler spoilers warning note update updated
+"""
+_SMALL: Final = frozenset(_SMALL_TEXT.split())
+_COMMON: Final = frozenset(_COMMON_TEXT.split())
+_LONGEST: Final = 16
+
+
+def may_be_title(text: str) -> bool:
+    """Tell whether words can be a drama's title: some of them, and not only common ones."""
+    words = loose(text).split()
+    return 0 < len(words) <= _LONGEST and not all(w in _SMALL or w in _COMMON for w in words)
+
+
+def is_tagline(tail: str) -> bool:
+    """Tell what a headline adds to a title: "A K-drama that raised the bar"."""
+    return len(loose(tail).split()) > 2 and (bool(_TAGLINE.search(tail)) or is_headline(tail))
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether words that titles write with capitals are written without."""
+    words = [word for word in re.findall(r"[A-Za-z][\w'’-]*", text) if word.lower() not in _SMALL]
+    small = [word for word in words[1:] if word[0].islower()]
+    return (len(words) > 4 or text[:1].islower()) and len(small) > len(words) / 3
