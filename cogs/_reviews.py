@@ -11,7 +11,9 @@ from bot.domain.errors import InvalidInputError, NotFoundError, UnavailableError
 from bot.domain.oversight import may_oversee
 from bot.domain.published import Carries, Published
 from bot.domain.texts import t
-from bot.services.reviews import ReviewGoneError, picture_of
+from bot.services.gone import ReviewGoneError, ReviewWithdrawnError
+from bot.services.reviews import picture_of
+from bot.ui.cards.published import withdrawn_card
 from bot.ui.cards.review_reading import read_card
 from bot.ui.cards.reviews import deleted_card, shelf_card
 from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisper
@@ -70,6 +72,7 @@ def reading_card(interaction: Interaction, reading: Reading, page: int = 0) -> C
         lang_of(interaction),
         page=page,
         overseen=may_oversee(reading.review, actor, moderator=moderates(interaction)),
+        moderated=reading.review.author.house is not None and moderates(interaction),
     )
 
 
@@ -87,8 +90,12 @@ def found(card: CardView | None) -> CardView:
 
 
 async def show_gone(interaction: discord.Interaction[Any], error: ReviewGoneError) -> None:
-    """Put a note in the place of a review that was deleted, and say so."""
-    await update_card(interaction, deleted_card(public_lang(interaction)))
+    """Put a note in the place of a review that was deleted or taken down, and say so."""
+    lang = public_lang(interaction)
+    withdrawn = error.withdrawn if isinstance(error, ReviewWithdrawnError) else None
+    await update_card(
+        interaction, withdrawn_card(withdrawn, lang) if withdrawn else deleted_card(lang)
+    )
     await whisper(interaction, lang_of(interaction).render(error.text))
 
 

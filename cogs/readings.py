@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services.reviews import ReviewGoneError
+from bot.domain.spoilers import SpoilerBoundary
+from bot.services.gone import ReviewGoneError
 from bot.ui import custom_ids as ids
 from bot.ui.cards import review_reading as reading_cards
 from bot.ui.cards import reviews as cards
+from bot.ui.cards.section_boundaries import ALL, SAFE, THROUGH, parse_choice
+from bot.ui.forms.section_boundaries import SectionEpisodeForm
 from bot.ui.replies import lang_of, send_card, update_card
 from cogs._base import DaebakCog, actor_of, on
 from cogs._reviews import found, list_reviews, moderates, read_review, reading_card, show_gone
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from bot.app import DaebakBot
     from cogs._base import Interaction
 
@@ -42,6 +47,11 @@ class Readings(DaebakCog):
             if interaction.message is None or interaction.message.flags.ephemeral:
                 raise  # a list of several: the others are still there
             await show_gone(interaction, error)
+
+    @on(ids.DIGEST_READ)
+    async def pick_digest(self, interaction: Interaction, digest: str, values: list[str]) -> None:
+        """Read one of a digest's reviews."""
+        await read_review(interaction, self.services, int(values[0]))
 
     @on(ids.REVIEW_PAGE)
     async def press_page(self, interaction: Interaction, review: str, page: str) -> None:
@@ -80,6 +90,37 @@ class Readings(DaebakCog):
         """Leave the part closed."""
         text = lang_of(interaction).say("It stays closed.")
         await update_card(interaction, cards.note_card(text))
+
+    @on(ids.REVIEW_SECTIONS)
+    async def pick_boundary(
+        self, interaction: Interaction, review: str, version: str, page: str, values: list[str]
+    ) -> None:
+        """Say what a section spoils in this server, asking for the episode where there is one."""
+        index, what = parse_choice(values[0])
+
+        async def put(answered: Interaction, boundary: SpoilerBoundary | None) -> None:
+            actor = actor_of(answered)
+            await self.services.section_boundaries.label(
+                actor,
+                int(review),
+                int(version),
+                index,
+                boundary,
+                moderator=moderates(answered),
+            )
+            answered.client.dispatch("daebak_event")
+            reading = await self.services.reviews.read(actor, int(review))
+            await update_card(answered, reading_card(answered, reading, int(page)))
+
+        async def through(answered: Interaction, episode: Decimal) -> None:
+            await put(answered, SpoilerBoundary.through(episode))
+
+        if what == THROUGH:
+            form = SectionEpisodeForm(lang_of(interaction), through)
+            await interaction.response.send_modal(form)
+            return
+        chosen = {SAFE: SpoilerBoundary.nothing(), ALL: SpoilerBoundary.everything()}
+        await put(interaction, chosen.get(what))
 
     @on(ids.REVIEW_VERSIONS)
     async def press_versions(self, interaction: Interaction, review: str, version: str) -> None:

@@ -13,7 +13,7 @@ from bot.domain.oversight import check_oversight
 from bot.domain.reviews import Place
 from bot.domain.spoilers import SpoilerBoundary
 from bot.domain.texts import t
-from bot.services.reviews import ReviewGoneError
+from bot.services.gone import ReviewGoneError
 from bot.ui import custom_ids as ids
 from bot.ui.cards import reviews as cards
 from bot.ui.forms.base import answer_privately

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.providers.registry import Providers
     from bot.services.registry import Services
     from bot.settings import Settings
+    from bot.web.getting import Web
     from data.engine import Sessions
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,8 @@ async def open_services(
     *,
     providers: Providers | None = None,
     updates: bool = False,
+    web: Web | None = None,
+    polling: bool = False,
 ) -> AsyncIterator[Services]:
     """Bring the database up to date, load the catalogue, and yield the services.
 
@@ -57,6 +60,8 @@ async def open_services(
         now: The time.
         providers: Whom the catalogue may ask outside; None asks nobody.
         updates: Whether the bot is to keep the catalogue up to date by itself.
+        web: Where blogs' feeds are; None reaches none.
+        polling: Whether the bot is to read feeds by itself when they are due.
     """
     # Only a bot needs them all, and it takes them its time to load.
     from bot.services.registry import Services
@@ -69,6 +74,8 @@ async def open_services(
             providers=providers,
             updates=updates,
             countries=settings.catalogue_countries,
+            web=web,
+            polling=polling,
         )
         async with _loaded(services.catalogue):
             yield services

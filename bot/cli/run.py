@@ -12,6 +12,7 @@ import structlog
 from bot import __version__
 from bot.app import DaebakBot
 from bot.cli.opening import listen_for_stop, open_providers, open_services
+from bot.web.getting import open_web
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -37,12 +38,20 @@ async def run_bot(settings: Settings) -> None:
     log.info("starting", version=__version__, data=settings.database_label)
     async with (
         open_providers(settings) as providers,
+        open_web(contact=settings.provider_contact, allow_private=settings.fetch_private) as web,
         open_services(
-            settings, providers=providers, updates=settings.catalogue_updates
+            settings,
+            providers=providers,
+            updates=settings.catalogue_updates,
+            web=web,
+            polling=settings.feed_polling,
         ) as services,
     ):
         bot = DaebakBot(
-            services, shard_count=settings.shard_count, shard_ids=settings.shard_ids or None
+            services,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids or None,
+            requests_per_s=settings.discord_requests_per_s,
         )
         async with bot:
             stopping = asyncio.Event()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.cli.opening import listen_for_stop, open_providers, open_services
 from bot.cli.problems import StartError
 from bot.domain.actors import Actor
+from bot.web.getting import open_web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +67,14 @@ async def run_try(
             # Asked when somebody searches, never by itself. A connection kept open has a timer of
             # 15 seconds, and SimCord shows no answer before it has gone off.
             open_providers(settings, sleep=_sleep, keep_alive=False) as providers,
-            open_services(place, now, providers=providers) as services,
+            # Whoever has this page may follow a blog on their own machine.
+            open_web(
+                contact=settings.provider_contact,
+                allow_private=True,
+                sleep=_sleep,
+                keep_alive=False,
+            ) as web,
+            open_services(place, now, providers=providers, web=web, polling=True) as services,
         ):
             await import_sample(services)
             stop = asyncio.Event()

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from bot.domain.digests import DigestPage
     from bot.domain.reviews import Review
     from bot.domain.scores import Scale, Score
 
@@ -20,9 +21,20 @@ LEASE: Final = timedelta(seconds=60)
 NONCE_WINDOW: Final = timedelta(minutes=2)
 """For how long we count on Discord to drop a repeated nonce; it promises "a few minutes"."""
 
-MAX_ATTEMPTS: Final = 12
+MAX_ATTEMPTS: Final = 100
+"""After a day of them, at most a quarter of an hour apart, nobody waits for it any more."""
+
 MAX_SUBSCRIPTIONS: Final = 25
 """How many channels of one server may have reviews announced."""
+
+MAX_FOLLOWS: Final = 100
+"""How much one member may follow."""
+
+MAX_CHOSEN: Final = 25
+"""How many countries, dramas, blogs and reviewers together may be chosen for a channel."""
+
+STALE: Final = timedelta(days=7)
+"""A review that is first seen to after so long is not announced any more, but in digests."""
 
 _FIRST_WAIT_S: Final = 2.0
 _LONGEST_WAIT_S: Final = 15 * 60.0
@@ -35,6 +47,8 @@ class Trouble(StrEnum):
     HIDDEN = "hidden"
     FORBIDDEN = "forbidden"
     LOCKED = "locked"
+    CLOSED = "closed"
+    """The member takes no direct messages of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,7 @@ class Subscription:
         kind: See ``REVIEWS`` and ``FEEDS``; of a member's, the thing they follow ("drama:12").
         role_id: A role that is mentioned with each announcement, or None.
         digest: How often they come together, or None for one by one.
+        language: The member's, as a code; None for a channel's, which its server has.
     """
 
     id: int
@@ -142,28 +157,38 @@ class Subscription:
     role_id: int | None = None
     digest: Digest | None = None
     next_digest_at: datetime | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One review on its way to one channel, claimed by whoever holds this.
+    """One review or digest on its way to one channel or member, claimed by whoever holds this.
 
     Attributes:
+        review: What is announced, or None for a digest.
         attempts: How often it was claimed, this time included.
         scale: The server's, to show the score in.
         noted_at: When the review was noted for announcing.
+        until: When the claim runs out.
+        digest: What a digest tells, or None for a review.
     """
 
     id: int
     subscription: Subscription
-    review: Review
+    review: Review | None
     scale: Scale
     attempts: int
     noted_at: datetime
+    until: datetime
+    digest: DigestPage | None = None
 
     def may_be_forgotten(self, now: datetime) -> bool:
-        """Tell whether an earlier attempt may be older than Discord remembers nonces."""
-        return self.attempts > 1 and now - self.noted_at > NONCE_WINDOW
+        """Tell whether an earlier attempt may be older than Discord remembers nonces.
+
+        A time before it was noted tells that clocks differ, and so nothing.
+        """
+        known = timedelta(0) <= now - self.noted_at <= NONCE_WINDOW
+        return self.attempts > 1 and not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ class Carries(StrEnum):
     REVIEW = "review"
     ANNOUNCEMENT = "announcement"
     TEST = "test"
+    DIRECT = "direct"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,22 @@ class Overtaken:
         review_id: Whose text it shows, or None where nothing of that review is kept.
         changes: How many changes there had been when it was claimed.
         attempts: How often it was claimed since the last change, this time included.
+        digest_id: The digest it is, or None.
     """
 
     message: Published
     review_id: int | None
     changes: int
     attempts: int
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What stands where a review stood whose blog took the post down.
+
+    Attributes:
+        house: The blog.
+    """
+
+    house: str

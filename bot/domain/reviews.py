@@ -35,11 +35,16 @@ class Picture:
     Attributes:
         url: Where it lies, for pictures of house reviews.
         upload_id: Our own copy of a member's upload.
+        caption: What the author writes below it.
+        alt: What it shows, for those who cannot see it.
+        hidden: The author shows it only to those who ask, whatever its section spoils.
     """
 
     url: str | None = None
     upload_id: int | None = None
     caption: str = ""
+    alt: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

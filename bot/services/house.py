@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING, Final
 from bot.domain.claims import claimed
 from bot.domain.dramas import Source
 from bot.domain.errors import ConflictError, InvalidInputError
-from bot.domain.reviews import Author
 from bot.domain.texts import t
 from bot.reading.reader import refusal
-from bot.services.house_facts import facts_of, filled_in, find_reviewed, lacking, slug_of
-from bot.services.house_posts import DEFAULT_HOUSE, post_of
+from bot.services.house_facts import (
+    AmbiguousDramaError,
+    facts_of,
+    filled_in,
+    find_reviewed,
+    lacking,
+    slug_of,
+)
+from bot.services.house_posts import key_of, post_of, web_address
+from bot.services.house_storing import ANYWHERE, adopt, find_before, keep_in_step, save_new
 from data.queries import catalogue as dramas
-from data.queries import events, house_posts, saving
+from data.queries import house_posts, saving
 from data.queries import reviews as queries
 
 if TYPE_CHECKING:
@@ -25,10 +32,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from bot.domain.dramas import Drama
-    from bot.domain.reviews import Review
     from bot.reading.model import ReadReview
     from bot.services.catalogue import CatalogueService
     from bot.services.house_posts import HousePost
+    from bot.services.house_storing import Origin
     from data.engine import Sessions
 
 _TRIES: Final = 5
@@ -79,7 +86,9 @@ class HouseReviewService:
     catalogue: CatalogueService
     now: Callable[[], datetime]
 
-    async def take_in(self, read: ReadReview, *, house: str | None = None) -> TakenIn:
+    async def take_in(
+        self, read: ReadReview, *, house: str | None = None, origin: Origin = ANYWHERE
+    ) -> TakenIn:
         """Store a post as a house review, or as a newer version of the one it was before.
 
         A drama we do not have is added; one that we have gets the facts it lacks. Only a new
@@ -89,53 +98,61 @@ class HouseReviewService:
         Args:
             read: The post.
             house: Whom the review is by; by default what the post, or its address, says.
+            origin: What is known of the post beside what it says.
 
         Raises:
             InvalidInputError: Not a review of one drama; says why.
-            ConflictError: Several dramas fit; names them.
+            AmbiguousDramaError: Several dramas fit; names them.
+            ConflictError: The catalogue changes too fast.
         """
         why = refusal(read)
         if why is not None:
             raise InvalidInputError(why)
         post = post_of(read, house)
         for _ in range(_TRIES):
-            taken = await self._try(read, post)
+            taken = await self._try(read, post, origin)
             if taken is not None:
                 return taken
         raise ConflictError(t("The catalogue is changing too fast just now: try again."))
 
-    async def _try(self, read: ReadReview, post: HousePost) -> TakenIn | None:
+    async def _try(self, read: ReadReview, post: HousePost, origin: Origin) -> TakenIn | None:
         """Take a post in, or return None where the catalogue changed under our hands."""
         await self.catalogue.refresh()
         # Noted before anything is looked at: others may refresh the catalogue as we go.
         now, revision = self.now(), self.catalogue.revision
         async with self.sessions() as session:
-            found = await queries.find_house_review(session, post.key)
-            before = await queries.find_review(session, found[0]) if found else None
-            if before is not None and found is not None and found[1] == post.fingerprint:
-                drama = await self.catalogue.get(before.drama_id)
-                return TakenIn(Outcome.UNCHANGED, before.id, before.version, drama, post.house)
-            known = find_reviewed(await self._named(read), read)
+            post, before = await find_before(session, post, origin)
+            if before and before.review and before.fingerprint == post.fingerprint:
+                same = before.review
+                await keep_in_step(session, before, post, origin, now)
+                await session.commit()
+                drama = await self.catalogue.get(same.drama_id)
+                house = same.author.house or post.house
+                return TakenIn(Outcome.UNCHANGED, same.id, same.version, drama, house)
+            known = await self._reviewed(read, before.drama_id if before else None, origin)
             # The revision's row is what imports in other processes wait for, and what tells
             # whether one of them wrote between our look and now.
             if await dramas.save_revision(session) != revision + 1:
                 return None
-            same = await _adopt(session, known.id, post, now) if known and not found else None
-            if known and same:
-                house = same.author.house or post.house
-                return TakenIn(Outcome.UNCHANGED, same.id, same.version, known, house)
+            adopted = (
+                await adopt(session, known.id, post, origin, now) if known and not before else None
+            )
+            if known and adopted:
+                house = adopted.author.house or post.house
+                return TakenIn(Outcome.UNCHANGED, adopted.id, adopted.version, known, house)
             stored = await self._save_drama(session, known, read, now, revision + 1)
-            if found is None:
+            if before is None:
                 outcome, version = Outcome.NEW, 1
-                review_id = await _save_new(session, stored.drama_id, post, now)
+                review_id = await save_new(session, stored.drama_id, post, origin, now)
             else:
-                outcome, review_id = Outcome.NEW_VERSION, found[0]
+                outcome, review_id = Outcome.NEW_VERSION, before.review_id
                 version = await queries.save_version(
                     session, review_id, post.text, now=now, fingerprint=post.fingerprint
                 )
                 await queries.save_house_drama(
                     session, review_id, stored.drama_id, first_impression=post.first_impression
                 )
+                await keep_in_step(session, before, post, origin, now)
             await session.commit()
         await self.catalogue.refresh()
         return TakenIn(
@@ -143,10 +160,47 @@ class HouseReviewService:
             review_id,
             version,
             await self.catalogue.get(stored.drama_id),
-            post.house,
+            before.house if before else post.house,
             new_drama=stored.is_new,
             filled=stored.filled,
         )
+
+    async def move(self, review_id: int, url: str) -> None:
+        """Note where the post of a review is by now; what it says is what it said."""
+        address = web_address(url)
+        async with self.sessions.begin() as session:
+            found = await house_posts.find_house_review(session, review_id=review_id)
+            if found is None or address is None or found.source_url == address:
+                return
+            key = key_of(address)
+            taken = await house_posts.find_house_review(session, source_key=key)
+            await house_posts.save_address(
+                session,
+                review_id,
+                house=found.house,
+                source_key=found.source_key if taken else key,
+                source_url=address,
+                now=self.now(),
+            )
+
+    async def withdraw(self, review_id: int) -> None:
+        """Take the review of a post back that its blog took down; it may come again."""
+        async with self.sessions.begin() as session:
+            if await queries.find_review(session, review_id) is not None:
+                await queries.delete_review(session, review_id, now=self.now(), withdrawn=True)
+
+    async def _reviewed(self, read: ReadReview, before: int | None, origin: Origin) -> Drama | None:
+        """Return the drama that a post reviews: as somebody said, or as its names say."""
+        if origin.drama_id is not None:
+            return await self.catalogue.get(origin.drama_id)
+        try:
+            return find_reviewed(await self._named(read), read)
+        except AmbiguousDramaError as error:
+            # It was settled when the post was taken in for the first time.
+            current = await self.catalogue.get(before) if before is not None else None
+            if current is not None and current.id in {drama.id for drama in error.dramas}:
+                return current
+            raise
 
     async def _named(self, read: ReadReview) -> list[Drama]:
         """Return the dramas that have a name which the post gives."""
@@ -176,52 +230,6 @@ class HouseReviewService:
             session, known.id, Source.REVIEW, said, now=now, revision=revision, whole=False
         )
         return _Stored(known.id, filled=filled_in(known.facts, merged))
-
-
-async def _adopt(
-    session: AsyncSession, drama_id: int, post: HousePost, now: datetime
-) -> Review | None:
-    """Return the review that a post under a new identity is already, or None.
-
-    It came from a file, and is told its address; or it has one, and comes from a file now.
-    """
-    has_address = not post.is_file
-    # A file that nobody said the house of may be anybody's.
-    houses = {post.house, DEFAULT_HOUSE} if has_address else {post.house} - {DEFAULT_HOUSE}
-    review_id = await house_posts.find_same_post(
-        session, drama_id, post.fingerprint, houses, from_file=has_address
-    )
-    if review_id is None:
-        return None
-    if has_address:
-        await house_posts.save_address(
-            session,
-            review_id,
-            house=post.house,
-            source_key=post.key,
-            source_url=post.source_url,
-            now=now,
-        )
-        await session.commit()
-    return await queries.find_review(session, review_id)
-
-
-async def _save_new(session: AsyncSession, drama_id: int, post: HousePost, now: datetime) -> int:
-    review_id = await queries.save_review(
-        session,
-        drama_id=drama_id,
-        author=Author(house=post.house),
-        text=post.text,
-        now=now,
-        source_url=post.source_url,
-        source_key=post.key,
-        fingerprint=post.fingerprint,
-        first_impression=post.first_impression,
-        # A blog's clock may be ahead of ours.
-        written_at=min(post.published, now) if post.published else now,
-    )
-    await events.save_event(session, review_id, now=now)
-    return review_id
 
 
 async def _free_key(session: AsyncSession, wanted: str) -> str:

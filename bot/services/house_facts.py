@@ -14,7 +14,7 @@ from bot.domain.texts import t
 from bot.search.normalise import compact, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.domain.dramas import Drama
     from bot.reading.model import ReadReview
@@ -24,6 +24,25 @@ _MAX_NAME: Final = 200
 _MAX_NATIVE: Final = 300
 _MAX_NETWORK: Final = 100
 _MAX_SLUG: Final = 150
+
+
+class AmbiguousDramaError(ConflictError):
+    """A post that may be about any of several dramas of ours.
+
+    Attributes:
+        dramas: Which.
+    """
+
+    def __init__(self, title: str, dramas: Sequence[Drama]) -> None:
+        super().__init__(
+            t(
+                "“{title}” may be any of these: {dramas}. State the drama’s year or its native "
+                "title in the post.",
+                title=title,
+                dramas=", ".join(name_with_year(drama.facts) for drama in dramas[:MAX_NAMED]),
+            )
+        )
+        self.dramas = tuple(dramas)
 
 
 def facts_of(read: ReadReview) -> DramaFacts:
@@ -87,7 +106,7 @@ def find_reviewed(dramas: Iterable[Drama], read: ReadReview) -> Drama | None:
     is another one of the same name (a remake, say).
 
     Raises:
-        ConflictError: Several fit equally well; names them.
+        AmbiguousDramaError: Several fit equally well; names them.
     """
     fits = [(fit, drama) for drama in dramas if (fit := _fit(drama, read)) is not None]
     if not fits:
@@ -95,14 +114,7 @@ def find_reviewed(dramas: Iterable[Drama], read: ReadReview) -> Drama | None:
     best = max(fit for fit, _ in fits)
     found = [drama for fit, drama in fits if fit == best]
     if len(found) > 1:
-        raise ConflictError(
-            t(
-                "“{title}” may be any of these: {dramas}. State the drama’s year or its native "
-                "title in the post.",
-                title=_title(read),
-                dramas=", ".join(name_with_year(drama.facts) for drama in found[:MAX_NAMED]),
-            )
-        )
+        raise AmbiguousDramaError(_title(read), found)
     return found[0]
 
 

@@ -11,6 +11,8 @@ from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from bot.domain.markdown import escape
+from bot.domain.markdown_lines import join, without_words
 from bot.domain.reviews import Picture, ReviewText, Section
 from bot.domain.scores import Score
 from bot.domain.spoilers import SpoilerBoundary
@@ -47,6 +49,7 @@ class HousePost:
     Attributes:
         key: Tells this post from every other one, in whatever version.
         fingerprint: Changes with what the post says, not with its dates and white space.
+        titled: Tells it from other posts at the same address.
     """
 
     house: str
@@ -56,6 +59,7 @@ class HousePost:
     source_url: str | None
     first_impression: bool
     published: datetime | None
+    titled: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -80,7 +84,18 @@ def post_of(read: ReadReview, house: str | None = None) -> HousePost:
         source_url=url,
         first_impression=read.kind is PostKind.FIRST_IMPRESSION,
         published=read.published,
+        titled=_named(read),
     )
+
+
+def key_of(url: str) -> str:
+    """Return the key of the post at an address."""
+    return _short(canonical_url(url))
+
+
+def titled_key(post: HousePost) -> str:
+    """Return a key for a post whose address is another post's too."""
+    return _short(f"{post.key}#{post.titled}")
 
 
 def house_of(read: ReadReview, house: str | None = None) -> str:
@@ -158,26 +173,42 @@ def text_of(read: ReadReview) -> ReviewText:
     sections = [
         Section(
             _line(section.heading, _MAX_LINE),
-            without_statement("\n\n".join(section.paragraphs), section.boundary),
+            _body(section),
             _boundary(section.boundary),
             _pictures(section.pictures),
         )
         for section in read.sections
     ]
     if read.opinion:
-        sections.insert(0, Section("", "\n\n".join(read.opinion), SpoilerBoundary.nothing()))
+        opinion = join(read.marked_opinion or map(escape, read.opinion))
+        sections.insert(0, Section("", opinion, SpoilerBoundary.nothing()))
     return ReviewText(
         score=Score(read.score.value.half_points) if read.score else None,
         verdict=_line(read.verdict.value if read.verdict else "", _MAX_LINE),
         sections=tuple(s for s in sections if s.heading or s.body or s.pictures),
         score_text=_line(read.score.value.raw, _MAX_SCORE) if read.score else None,
+        markup=True,
     )
+
+
+def _body(section: model.Section) -> str:
+    """Return a section's text as Markdown, without what our cards say of its spoilers."""
+    text = "\n\n".join(section.paragraphs)
+    kept = without_statement(text, section.boundary)
+    body = join(section.marked or map(escape, section.paragraphs))
+    stated = text[: len(text) - len(kept)].split()
+    return without_words(body, len(stated)) if stated else body
 
 
 def _pictures(pictures: tuple[model.Picture, ...]) -> tuple[Picture, ...]:
     # Plain text leaves only the caption of a picture: there is nothing to show.
     return tuple(
-        Picture(url=picture.url, caption=_line(picture.caption or picture.alt, _MAX_CAPTION))
+        Picture(
+            url=picture.url,
+            caption=_line(picture.caption, _MAX_CAPTION),
+            alt=_line(picture.alt, _MAX_CAPTION),
+            hidden=picture.hidden,
+        )
         for picture in pictures
         if picture.url and len(picture.url) <= MAX_URL
     )
@@ -191,10 +222,14 @@ def _boundary(boundary: SpoilerBoundary) -> SpoilerBoundary:
     return SpoilerBoundary.through(tenths.normalize())
 
 
-def _key(read: ReadReview, url: str | None, house: str) -> str:
+def _named(read: ReadReview) -> str:
     title = read.title.value if read.title else ""
     kind = "/first-impression" if read.kind is PostKind.FIRST_IMPRESSION else ""
-    named = f"{compact(words_of(title)) or title}{kind}"
+    return f"{compact(words_of(title)) or title}{kind}"
+
+
+def _key(read: ReadReview, url: str | None, house: str) -> str:
+    named = _named(read)
     if url is None:
         return f"file:{words_of(house)}/{named}"
     address = canonical_url(url)

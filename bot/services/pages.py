@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.queries import reviews as review_queries
 from data.queries.details import list_origins
+from data.queries.section_boundaries import as_in
 from data.queries.standings import find_snapshot
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class PageService:
                 house = self._kept.get(snapshot.house_review)
                 if house is None:
                     house = await review_queries.find_review(session, snapshot.house_review[0])
+            shown = await as_in(session, actor.guild_id, [house] if house else [])
         if house is not None:
             self._keep(house)
         return DramaPage(
@@ -79,7 +81,7 @@ class PageService:
             snapshot.standing,
             snapshot.watch,
             snapshot.scale,
-            house,
+            shown[0] if shown else None,
             snapshot.reviews,
             origins,
         )

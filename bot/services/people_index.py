@@ -116,6 +116,11 @@ class PeopleIndex:
         """Return the people who have exactly this name, as names are compared."""
         return self._index.named(name)
 
+    def name_of(self, person_id: int) -> str | None:
+        """Return somebody's name, or None where nobody has that id."""
+        entry = self._index.entry(person_id)
+        return entry.title if entry else None
+
     def _is_outdated(self, stamp: _Stamp, last_id: int, revision: int) -> bool:
         # Fewer people than before: the database was put back.
         if last_id < self._taken_in or last_id - stamp.last_id > _MANY + len(self) // _SHARE:

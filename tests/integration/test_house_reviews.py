@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from bot.domain.actors import Actor
 from bot.domain.dramas import DramaFacts, Source
 from bot.domain.errors import ConflictError, InvalidInputError
 from bot.reading.reader import read_post
@@ -48,7 +49,7 @@ def house(services) -> HouseReviewService:
 
 async def stored(sessions, drama):
     async with sessions() as session:
-        return await queries.list_reviews(session, drama)
+        return await queries.list_reviews(session, Actor(1), drama)
 
 
 async def count(sessions, table):

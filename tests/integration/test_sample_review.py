@@ -3,6 +3,7 @@ import io
 from PIL import Image
 from sqlalchemy import func, select
 
+from bot.domain.actors import Actor
 from bot.domain.spoilers import Spoils
 from bot.trying.sample import import_sample, sample_assets
 from data.queries import reviews as queries
@@ -15,7 +16,7 @@ async def test_the_sample_review_is_there_once_however_often_the_page_is_opened(
         await import_sample(services)
     soundtrack = drama_id(services.catalogue, "Soundtrack #1")
     async with sessions() as session:
-        (review,) = await queries.list_reviews(session, soundtrack)
+        (review,) = await queries.list_reviews(session, Actor(1), soundtrack)
         for table in (ReviewRow, EventRow):
             assert await session.scalar(select(func.count()).select_from(table)) == 1
     assert (review.author.house, review.version) == ("Daebak Reviews", 1)
@@ -29,7 +30,7 @@ async def test_every_picture_of_the_sample_review_is_shipped_small_and_whole(ser
     await import_sample(services)
     drama = await services.catalogue.get(drama_id(services.catalogue, "Soundtrack #1"))
     async with sessions() as session:
-        (review,) = await queries.list_reviews(session, drama.id)
+        (review,) = await queries.list_reviews(session, Actor(1), drama.id)
     urls = [picture.url for section in review.text.sections for picture in section.pictures]
     assets = sample_assets()
     assert set(assets) == {drama.facts.poster_url, *urls}

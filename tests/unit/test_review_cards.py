@@ -8,8 +8,6 @@ from decimal import Decimal
 
 import pytest
 from discord import ui
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.domain.dramas import Drama
 from bot.domain.reviews import Author, Picture, Review, ReviewText, Section, Upload
@@ -18,8 +16,7 @@ from bot.domain.spoilers import Progress, SpoilerBoundary
 from bot.i18n import lang_for
 from bot.services.review_views import OldVersion, Reading, Shelf
 from bot.ui.cards import review_reading, reviews
-from bot.ui.cards.review_pages import split_text
-from bot.ui.safe import escape
+from bot.ui.cards.announcing import announcement_card
 from tests.support.discord_rules import check_message
 from tests.support.dramas import GO_AHEAD, HOSTILE, SOUNDTRACK
 from tests.support.wiretext import texts_of
@@ -270,19 +267,52 @@ def test_deleting_is_asked_by_name(own):
     assert ("<@20>" in said) is not own
 
 
-TEXTS = st.text(st.sampled_from("ab *_|#\n-가😀\\`")) | st.text()
+MARKED = "A **strong** word, ||a secret|| and [a link](https://a.example/p)."
 
 
-@settings(max_examples=300, deadline=None)
-@given(TEXTS, st.integers(20, 200))
-def test_a_split_text_keeps_every_word_and_the_limit(text, limit):
-    parts = split_text(text, limit)
-    assert all(0 < len(part) <= limit for part in parts)
-    letters = "".join(c for c in "".join(parts) if c.isalnum())
-    assert letters == "".join(c for c in escape(text) if c.isalnum())
+@pytest.mark.parametrize("markup", [True, False], ids=["house", "member"])
+def test_markup_of_ours_is_shown_and_that_of_members_is_not(markup):
+    written = review(Section("", MARKED, SAFE), Section("End", MARKED, ALL))
+    written = replace(written, text=replace(written.text, markup=markup))
+    shown = reading(written)
+    for view in (
+        reviews.published_card(shown, 10, EN),
+        review_reading.read_card(shown, 10, EN),
+        review_reading.opened_card(shown, 1, EN),
+        announcement_card(shown.drama, written, Scale.TEN, EN),
+    ):
+        assert ("**strong** word, ||a secret|| and [a link]" in checked(view)) is markup
 
 
-def test_a_text_is_split_at_paragraphs_where_they_fit():
-    assert split_text("aaaa bbbb\n\ncccc\n\ndddd", 16) == ["aaaa bbbb\n\ncccc", "dddd"]
-    assert split_text("aaaa bbbb cccc", 10) == ["aaaa bbbb", "cccc"]
-    assert split_text("  \n ", 10) == []
+def test_an_earlier_version_hides_all_of_a_part_with_markup():
+    text = replace(review(Section("", MARKED, ALL)).text, markup=True)
+    old = OldVersion(Drama(7, SOUNDTRACK), review(), text, 1, 1, DAY, Scale.TEN)
+    assert "||A **strong** word, a secret and [a link](https://a.example/p).||" in checked(
+        reviews.version_card(old, EN)
+    )
+
+
+def test_every_page_of_a_long_review_with_markup_is_balanced():
+    body = "\n\n".join([f"> **{MARKED}**", f"- ||{'secret ' * 90}||\n- {MARKED * 9}"] * 20)
+    written = review(Section("The end", body, SAFE), house="Blog")
+    written = replace(written, text=replace(written.text, markup=True))
+    for page in range(20):
+        for line in checked(review_reading.read_card(reading(written), 10, EN, page=page)).split(
+            "\n"
+        ):
+            assert line.count("||") % 2 == 0
+            assert line.count("**") % 2 == 0
+
+
+def test_captions_are_shown_below_their_pictures_and_hidden_with_them():
+    pictures = (
+        Picture("https://a.example/k.jpg", caption="The *key*", alt="a key"),
+        Picture("https://a.example/l.jpg", caption="She dies", alt="a grave", hidden=True),
+    )
+    view = review_reading.read_card(reading(review(Section("", "Fine.", SAFE, pictures))), 10, EN)
+    assert "-# The \\*key\\* · ||She dies||" in checked(view)
+    (gallery,) = (i for i in view.walk_children() if isinstance(i, ui.MediaGallery))
+    assert [(i.description, i.spoiler) for i in gallery.items] == [
+        ("a key", False),
+        ("Picture of the review", True),
+    ]

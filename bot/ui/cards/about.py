@@ -40,7 +40,8 @@ _GROUPS: Final[tuple[tuple[str, Text, frozenset[str]], ...]] = (
     ("✍️", t("Reviews"), frozenset({"review", "reviews"})),
     ("💬", t("Talk without spoilers"), frozenset({"discuss"})),
     ("🔖", t("Keep track of what you watch"), frozenset({"progress", "watch", "watchlist"})),
-    ("📣", t("New reviews in your server"), frozenset({"announce"})),
+    ("🔔", t("New reviews for you"), frozenset({"follow"})),
+    ("📣", t("New reviews in your server"), frozenset({"announce", "feed"})),
 )
 _REST: Final = ("🧰", t("And also"))
 
@@ -154,11 +155,11 @@ def _kept(lang: Lang) -> tuple[str, ...]:
     return (
         lang.say(
             "Your ratings, your watchlist with how far you are, your reviews with their earlier "
-            "versions and pictures, and your settings."
+            "versions and pictures, what you follow, and your settings."
         ),
         lang.say(
             "Which dramas you looked up, to suggest them again, and in which servers you used "
-            "me, for their averages."
+            "me, for their averages and for what you follow."
         ),
         lang.say("Who opened a discussion thread, and who set up announcements in a server."),
         lang.say("It is filed under the number of your Discord account, without your name."),

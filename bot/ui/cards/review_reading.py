@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.domain.dramas import show_episode
+from bot.domain.markdown_parts import split
 from bot.domain.spoilers import Spoils
 from bot.ui import custom_ids as ids
-from bot.ui.cards.review_pages import split_text
 from bot.ui.cards.review_parts import (
+    MAX_CAPTIONS,
     add_pictures,
     author_name,
     byline,
+    captions,
     headline,
     short_title,
+    shown_body,
     title_line,
     turning_buttons,
 )
+from bot.ui.cards.section_boundaries import boundary_select
 from bot.ui.layout import WARNING, Card, button, link
 from bot.ui.limits import CARD_TEXT
 from bot.ui.safe import escape_line, spoiler
@@ -41,21 +45,35 @@ class _Block:
     """Something of a review that is not divided between pages.
 
     Attributes:
-        opens: The index of the part whose button this is, or None for a text.
+        index: Of the section it is of.
+        opens: It is the button of a part that spoils, and else a text.
     """
 
     text: str
     section: Section
-    opens: int | None = None
+    index: int
+    opens: bool = False
     pictures: bool = False
 
     @property
     def size(self) -> int:
-        return 3 if self.opens is not None else 2
+        """Components."""
+        return 3 if self.opens or self.pictures else 2
+
+    @property
+    def length(self) -> int:
+        """Characters."""
+        return len(self.text) + (len(captions(self.section)) if self.pictures else 0)
 
 
 def read_card(
-    reading: Reading, guild_id: int | None, lang: Lang, *, page: int = 0, overseen: bool = False
+    reading: Reading,
+    guild_id: int | None,
+    lang: Lang,
+    *,
+    page: int = 0,
+    overseen: bool = False,
+    moderated: bool = False,
 ) -> CardView:
     """Show a page of a review.
 
@@ -65,13 +83,14 @@ def read_card(
         lang: The reader's language.
         page: From 0; one that is too far shows the last.
         overseen: The reader may see earlier versions, and delete it.
+        moderated: The reader may say what its sections spoil in this server.
     """
     review = reading.review
     author = author_name(review, guild_id, lang, own=reading.own)
     line = headline(review.text, reading.scale, lang)
     top = title_line(reading.drama, lang) + (f"\n### {line}" if line else "")
     top += f"\n-# {byline(review, author, lang)}"
-    pages = _pages(reading, CARD_TEXT - len(top) - _SPARE, lang)
+    pages = _pages(reading, CARD_TEXT - len(top) - MAX_CAPTIONS - _SPARE, lang)
     page = min(max(page, 0), len(pages) - 1)
     card = Card().text(top)
     for block in pages[page]:
@@ -81,6 +100,10 @@ def read_card(
         card.row(
             *turning_buttons(ids.REVIEW_PAGE, "page", page, len(pages), lang, review=review.id)
         )
+    if moderated:
+        sections = dict.fromkeys(block.index for block in pages[page])
+        choice = boundary_select(reading, sections, reading.changed, page, lang)
+        card.row(*([choice] if choice else []))
     card.row(*_buttons(reading, lang, overseen=overseen))
     return card.build()
 
@@ -93,7 +116,8 @@ def opened_card(reading: Reading, index: int, lang: Lang, *, page: int = 0) -> C
     heading = f"### {_heading(section)}\n" if section.heading else ""
     what = f"**{short_title(reading.drama, lang)}** · {spoils_line(lang, section.boundary)}"
     top = f"{heading}-# {what}"
-    parts = split_text(section.body, CARD_TEXT - len(top) - _SPARE) or [""]
+    body = shown_body(reading.review.text, section)
+    parts = split(body, CARD_TEXT - len(top) - MAX_CAPTIONS - _SPARE) or [""]
     page = min(max(page, 0), len(parts) - 1)
     card = Card().text(top).text(parts[page])
     if page == len(parts) - 1:
@@ -143,12 +167,12 @@ def _pages(reading: Reading, room: int, lang: Lang) -> list[list[_Block]]:
     pages: list[list[_Block]] = [[]]
     text = size = 0
     for block in _blocks(reading, room, lang):
-        is_full = text + len(block.text) > room or size + block.size > _PAGE_COMPONENTS
+        is_full = text + block.length > room or size + block.size > _PAGE_COMPONENTS
         if pages[-1] and is_full:
             pages.append([])
             text = size = 0
         pages[-1].append(block)
-        text += len(block.text)
+        text += block.length
         size += block.size
     return pages
 
@@ -160,25 +184,25 @@ def _blocks(reading: Reading, room: int, lang: Lang) -> list[_Block]:
         if section.boundary.spoils is not Spoils.NOTHING:
             shown = spoiler(heading) or f"**{lang.say('Spoiler part')}**"
             told = f"{shown}\n-# {spoils_line(lang, section.boundary)}"
-            blocks.append(_Block(told, section, opens=index))
+            blocks.append(_Block(told, section, index, opens=True))
             continue
         lead = f"### {heading}\n" if heading else ""
-        parts = split_text(section.body, room - len(lead))
+        parts = split(shown_body(reading.review.text, section), room - len(lead))
         texts = [lead + parts[0], *parts[1:]] if parts else [lead.strip()]
         for i, part in enumerate(texts):
             is_last = i == len(texts) - 1
             if part or (is_last and section.pictures):
-                blocks.append(_Block(part, section, pictures=is_last))
+                blocks.append(_Block(part, section, index, pictures=is_last))
     return blocks
 
 
 def _add_block(card: Card, block: _Block, reading: Reading, lang: Lang) -> None:
-    if block.opens is None:
+    if not block.opens:
         card.text(block.text)
         if block.pictures:
             add_pictures(card, block.section, reading.uploads, lang)
         return
-    opens = ids.REVIEW_SPOILER.make(review=reading.review.id, section=block.opens)
+    opens = ids.REVIEW_SPOILER.make(review=reading.review.id, section=block.index)
     card.section(block.text, accessory=button(lang.say("Open"), opens, emoji="🙈"))
 
 
@@ -198,6 +222,9 @@ def _buttons(
         button(lang.say("Drama card"), ids.DRAMA_CARD.make(drama=review.drama_id), emoji="🎬"),
         button(lang.say("Rate"), ids.DRAMA_RATE.make(drama=review.drama_id), emoji="⭐"),
     ]
+    if not reading.own:
+        follow = ids.FOLLOW_AUTHOR.make(review=review.id)
+        buttons.append(button(lang.say("Follow this reviewer"), follow, emoji="🔔"))
     if reading.own:
         edit = ids.REVIEW_EDIT.make(review=review.id, message=0)
         buttons.append(button(lang.say("Edit"), edit, emoji="✏️"))

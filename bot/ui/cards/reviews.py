@@ -18,12 +18,13 @@ from bot.ui.cards.review_parts import (
     headline,
     poster,
     short_title,
+    shown_body,
     title_line,
     turning_buttons,
 )
 from bot.ui.layout import QUIET, WARNING, Card, button, link, option, select
 from bot.ui.limits import CARD_TEXT, OPTIONS
-from bot.ui.safe import escape, spoiler
+from bot.ui.safe import spoiler
 from bot.ui.terms import spoils_line
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def published_card(reading: Reading, guild_id: int | None, lang: Lang) -> CardVi
     shortened = False
     for section in text.sections:
         if section.boundary.spoils is Spoils.NOTHING:
-            body = escape(section.body)
+            body = shown_body(text, section)
             shortened = shortened or len(body) > room
             card.text(body)
             add_pictures(card, section, reading.uploads, lang)
@@ -237,10 +238,10 @@ def version_card(old: OldVersion, lang: Lang) -> CardView:
     )
     for section in old.text.sections:
         if section.boundary.spoils is Spoils.NOTHING:
-            card.text(escape(section.body))
+            card.text(shown_body(old.text, section))
         elif section.body:
             card.text(f"-# {spoils_line(lang, section.boundary)}")
-            card.text(spoiler(escape(section.body)))
+            card.text(spoiler(shown_body(old.text, section)))
     card.row(
         *turning_buttons(
             ids.REVIEW_VERSIONS,
