@@ -125,7 +125,7 @@ def test_what_fails_is_named_and_does_not_stop_the_rest(command, site):
     assert run.returncode == 1
     assert f"daebak: {listed}: This post is a list of dramas" in run.stderr
     assert f"daebak: {missing}: There is no such file" in run.stderr
-    assert f"daebak: {site}/gone.html: That site answered with status 404" in run.stderr
+    assert f"daebak: {site}/gone.html: There is nothing at that link (status 404)" in run.stderr
     assert "Traceback" not in run.stderr
     assert "4 posts: 3 failed, 1 new." in run.stdout
     assert command.ask("SELECT house, source_url FROM reviews") == [("127.0.0.1", address)]

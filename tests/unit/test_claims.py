@@ -37,7 +37,9 @@ facts = st.builds(
     ).map(tuple),
     synopsis=st.none() | words,
     aliases=st.lists(
-        st.builds(Name, words, st.sampled_from(NameKind), st.none() | st.just("ko")), max_size=2
+        st.builds(Name, words, st.sampled_from(NameKind), st.none() | st.just("ko")),
+        max_size=2,
+        unique_by=lambda name: name.text.casefold(),  # a name is kept once, whatever else is said
     ).map(tuple),
     status=st.none() | st.sampled_from(AirStatus),
     first_aired=st.none() | days,
