@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.domain.announcing import Digest
 from bot.domain.errors import ForbiddenError, InvalidInputError
-from bot.domain.hours import minutes_of
+from bot.domain.hours import DEFAULT_ZONE, minutes_of
 from bot.domain.scores import Score
 from bot.domain.texts import t
 from bot.services.announcements import Wish
@@ -159,7 +159,7 @@ class Announcements(DaebakCog):
         if key is not None or stretch is not None:
             day = await hours.choose(guild.id, zone=key, quiet=stretch)
         lang = lang_of(interaction)
-        told = lang.say("Time zone of this server: {zone}", zone=day.zone or "UTC")
+        told = lang.say("Time zone of this server: {zone}", zone=day.zone or DEFAULT_ZONE)
         await whisper(interaction, f"{quiet_line(day.quiet, lang)}\n-# {told}")
         interaction.client.dispatch("daebak_event")  # what waited may be due
 

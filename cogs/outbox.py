@@ -171,7 +171,7 @@ class Outbox(commands.Cog):
         except ChannelTroubleError as error:
             return Barred(delivery, error.trouble)
         except DepartedError:
-            return Dropped(delivery, "the member left the server")
+            return Dropped(delivery, "member-left")
         except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
             return Missed(delivery, repr(error), lasting=isinstance(error, RefusedError))
         # Found again, or told apart by its nonce: as it was when it was sent first.

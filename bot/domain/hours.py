@@ -12,6 +12,7 @@ from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t
 
 DIGEST_HOUR: Final = 9
+DEFAULT_ZONE: Final = "UTC"
 DAY_MIN: Final = 24 * 60
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -65,7 +66,7 @@ def next_digest(digest: Digest, zone: str | None, after: datetime) -> datetime:
         zone: The server's zone, or None where it chose none (UTC).
         after: It comes later than this.
     """
-    tz = ZoneInfo(zone or "UTC")
+    tz = ZoneInfo(zone or DEFAULT_ZONE)
     day = after.astimezone(tz).date()
     while True:
         comes = datetime.combine(day, time(DIGEST_HOUR), tz).astimezone(UTC)

@@ -165,7 +165,7 @@ async def test_who_left_the_server_does_not_read_its_reviews_any_more(place, pos
     await fire(place)
     assert not messages(place.joon)
     (delivery,) = await deliveries(bot_services, review)
-    assert (delivery.state, delivery.error) == ("dropped", "the member left the server")
+    assert (delivery.state, delivery.error) == ("dropped", "member-left")
     await post(author=place.sora.id)
     await fire(place)
     assert not messages(place.joon), "the bot does not take them for a member any more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.announcing import FEEDS
+from bot.domain.hours import DEFAULT_ZONE
 from bot.domain.scores import MAX_HALF_POINTS, Score
 from bot.ui import custom_ids as ids
 from bot.ui.cards.announcement_terms import (
@@ -93,7 +94,7 @@ def rhythm_card(
     card = _begun(subscription, lang, note)
     card.text(_told(subscription, names, lang))
     card.row(_rhythm_select(subscription, lang))
-    zone = day.zone or "UTC"
+    zone = day.zone or DEFAULT_ZONE
     card.text(
         quiet_line(day.quiet, lang)
         + "\n-# "
