@@ -68,6 +68,7 @@ def as_object(read: ReadReview, *, why: bool = False) -> dict[str, Any]:
         "native_title": _value(read.native_title),
         "episodes": _value(read.episodes),
         "genres": [fact.value for fact in read.genres],
+        "original_genres": list(read.original_genres),
         "network": ", ".join(fact.value for fact in read.networks) or None,
         "year": _value(read.year),
         "country": _value(read.country),
