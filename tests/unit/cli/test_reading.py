@@ -47,7 +47,7 @@ def test_a_post_is_one_json_object_on_a_line(post):
         "native_title": "종이 열쇠",
         "episodes": 16,
         "genres": ["romance", "comedy"],
-        "original_genres": ["Romance", "Comedy"],
+        "original_genres": ["Rom-com"],
         "network": "tvN, Netflix",
         "year": 2019,
         "country": None,
