@@ -79,7 +79,7 @@ async def find_feed(web: Web, given: str) -> FoundFeed:
     raise InvalidInputError(
         t(
             "I found no feed there. I looked at what the page names, and at {places}. Give me "
-            "the feed’s own address: many blogs have it at the end of their address as /feed/.",
+            "the feed’s own address: for many blogs it looks like blog.example/feed/.",
             places=", ".join(tried),
         )
     )
