@@ -130,7 +130,6 @@ class Announcements(DaebakCog):
         )
 
     @announce.command(name="quiet")
-    @app_commands.rename(start="from", end="to")
     @app_commands.describe(
         start="When quiet hours begin, such as 22:30",
         end="When they end, such as 8:00",

@@ -126,7 +126,7 @@ async def test_everybody_is_never_mentioned(place):
 async def test_nothing_comes_at_night_and_all_of_it_in_the_morning(place, post, clock):
     await subscribe(place, place.news)
     zones = await place.sora.autocomplete(place.news, "announce quiet", "zone", "seoul")
-    options = {"from": "11 pm", "to": "7:30", "zone": zones[0]["value"]}
+    options = {"start": "11 pm", "end": "7:30", "zone": zones[0]["value"]}
     shown = await place.sora.slash(place.news, "announce quiet", **options)
     assert "Quiet from 23:00 to 07:30 (Asia/Seoul)" in texts(shown.response)
     clock.time = datetime.fromisoformat("2026-01-02T00:10+09:00")
@@ -154,9 +154,9 @@ async def test_quiet_hours_are_set_in_the_settings_too(place):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"from": "22:00"}, "both ends"),
-        ({"from": "22:00", "to": "later"}, "no time of day"),
-        ({"from": "22:00", "to": "22:00"}, "another time"),
+        ({"start": "22:00"}, "both ends"),
+        ({"start": "22:00", "end": "later"}, "no time of day"),
+        ({"start": "22:00", "end": "22:00"}, "another time"),
         ({"zone": "Narnia"}, "time zone"),
     ],
 )
