@@ -12,10 +12,14 @@ from bot.reading.words import COUNTRIES, NETWORKS, genres_of, has_native
 _APART: Final = re.compile(r"\s*[·•|;,/]\s*|\s+[–—-]\s+|\.\s+|\s*[()\[\]]\s*|\s+(?:and|&)\s+")
 _YEAR: Final = re.compile(r"\b((?:19[5-9]|20\d)\d)(?:\s?[–-]\s?\d{2,4})?\b")
 _NETWORK: Final = re.compile(rf"(?:{NETWORKS})(?: original| drama)?", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    r"(?P<count>\d{1,3}) (?:episodes|eps\.?)\s+(?P<rest>\w.*)", re.IGNORECASE
+)
 _PLAIN: Final = re.compile(
     r"(?:tv |web |mini-?|limited )*(?:drama|series|show|movie|film|special)s?|completed?|finished|"
-    r"\d{1,3}\s?(?:min(?:ute)?s?|hrs?|hours?|h)\.?(?: each| per episode| long)?|originals?|"
-    r"\d seasons?",
+    r"(?:about |around |approx\.? |~)?\d{1,3}\s?(?:min(?:ute)?s?|hrs?|hours?|h)\.?"
+    r"(?: each| per episode| long)?|originals?|\d seasons?|"
+    r"\d{1,3} (?:aired|out|watched)(?: so far)?",
     re.IGNORECASE,
 )
 _COUNTRY: Final = re.compile(r"(?P<word>.+?)(?:[ -](?:web |tv )?(?:drama|series|bl|movie))?$")
@@ -42,6 +46,11 @@ class Atoms:
             part = (part[: year.start()] + part[year.end() :]).strip(" ,")
             if not part:
                 return True
+        counted = _COUNTED.fullmatch(part)
+        if counted:
+            # "34 episodes 2009 Taiwanese"
+            self.episodes.append(int(counted["count"]))
+            return self.take(counted["rest"])
         count = values.bare_episodes(part)
         country = _COUNTRY.fullmatch(part.lower())
         code = COUNTRIES.get(country["word"]) if country else None
@@ -62,8 +71,13 @@ class Atoms:
         return True
 
 
-def atoms_of(text: str) -> Atoms | None:
-    """Read a line or bracket of which every part is a fact, and two are of different kinds."""
+def atoms_of(text: str, *, least: int = 2) -> Atoms | None:
+    """Read a line or bracket of which every part is a fact.
+
+    Args:
+        text: At most 200 characters.
+        least: Of how many different kinds they have to be.
+    """
     if len(text) > _LONGEST:
         return None
     parts = [part.strip(" .:") for part in _APART.split(text)]
@@ -78,4 +92,4 @@ def atoms_of(text: str) -> Atoms | None:
         found.episodes,
         found.genres,
     )
-    return found if sum(map(bool, lists)) + bool(found.plain) > 1 else None
+    return found if sum(map(bool, lists)) + bool(found.plain) >= least else None

@@ -10,7 +10,7 @@ from bot.reading.atoms import atoms_of
 from bot.reading.cast import names_alone
 from bot.reading.model import Fact
 from bot.reading.titles import genre_list
-from bot.reading.words import COUNTRIES
+from bot.reading.words import COUNTRIES, genres_of
 
 if TYPE_CHECKING:
     from bot.reading.gathered import Gathered
@@ -22,6 +22,10 @@ _COUNTED: Final = re.compile(
 _PERIOD: Final = re.compile(
     r"\([A-Z][a-z]{2}[^()]{0,30}?\b(?P<year>(?:19[5-9]|20\d)\d)[^()]{0,20}\)"
 )
+_YEAR: Final = re.compile(r"(?:19[5-9]|20\d)\d")
+_SIGNS: Final = re.compile("[\U0001f1e6-\U0001f1ff\ufe0f]")
+_GROUP: Final = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]")
+_GROUPS: Final = re.compile(r"(?:\s*[(\[][^()\[\]]{3,80}[)\]])+\s*")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 _LONGEST: Final = 120
 _LONGEST_NATIVE: Final = 60
@@ -33,7 +37,7 @@ def take_bare(found: Gathered, line: str, *, in_facts: bool) -> bool:
     Args:
         found: Where it is taken to.
         line: Without bullets.
-        in_facts: Whether it stands below a heading such as "Details".
+        in_facts: Whether it stands below a heading such as "Details", or behind a pictograph.
     """
     atoms = atoms_of(line)
     if atoms is not None:
@@ -56,9 +60,15 @@ def take_bare(found: Gathered, line: str, *, in_facts: bool) -> bool:
     if members:
         found.cast += members
         return True
-    if in_facts and line.lower() in COUNTRIES:
-        found.countries.append(Fact(COUNTRIES[line.lower()], line))
-        return True
+    if in_facts:
+        # The flag of "Thailand 🇹🇭" says nothing more.
+        plain = _SIGNS.sub("", line).strip()
+        if plain.lower() in COUNTRIES:
+            found.countries.append(Fact(COUNTRIES[plain.lower()], line))
+            return True
+        if _YEAR.fullmatch(plain):
+            found.years.append(Fact(int(plain), line))
+            return True
     network = values.network_line(line)
     if network is not None:
         names, year, count = network
@@ -67,10 +77,22 @@ def take_bare(found: Gathered, line: str, *, in_facts: bool) -> bool:
         found.episodes += [Fact(count, line)] if count else []
         return True
     genres = genre_list(line)
-    if len(genres) > 1:
-        found.genre_words += [Fact(word, line) for word in genres]
+    if len(genres) > 1 or (" " in line and genres_of(line)):
+        found.genre_words += [Fact(word, line) for word in genres or (line,)]
         return True
     return _take_native(found, line)
+
+
+def take_behind(found: Gathered, title: str, line: str) -> bool:
+    """Take a line that is the title and facts in brackets: "Signal (2016) (16 Episodes)"."""
+    groups = _GROUPS.fullmatch(line[len(title) :]) if line.startswith(title) else None
+    if groups is None:
+        return False
+    for group in _GROUP.findall(groups[0]):
+        atoms = atoms_of(group, least=1)
+        if atoms is not None:
+            found.take_atoms(atoms, line)
+    return True
 
 
 def _take_native(found: Gathered, line: str) -> bool:

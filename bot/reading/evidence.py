@@ -42,12 +42,17 @@ _SEVERAL: Final = re.compile(
     r"are) (?:[\w’'-]+ ){0,6}"
     r"(?:dramas|shows|series)\b|\brate (?:these|each|the) dramas|\bdramas i(?:['’]ve)? (?:watched|"
     r"dropped|finished)|\bcurrently running dramas\b|\bpost(?:ed)? a review for every drama|"
-    r"\bseen \d first episodes\b|\bshort reviews\b|\bmini reviews\b",
+    r"\bseen \d first episodes\b|\bshort reviews\b|\bmini reviews\b|"
+    r"\breviews? of (?:each (?:drama|show)\b|(?!one\b)(?:[\w’'-]+ ){1,7}(?:k-?)?dramas\b)|"
+    r"\b(?:first episodes|impressions) of (?:[\w’'-]+ ){0,3}dramas\b",
     re.IGNORECASE,
 )
+# "This was one of the first Korean dramas I watched" is about one.
+_ONE_OF: Final = re.compile(r"\b(?:one of|only|among)\b[^.!?]*$", re.IGNORECASE)
 _ABOUT: Final = re.compile(
     r"\b(?:[kcj]-?)?dramas?\b|\bseries\b|\bepisodes?\b|\bshow\b|\bdorama\b|\blakorn\b|\bkdrama|"
-    r"\bcharacters?\b|\bact(?:ors?|ress|ing)\b|\bmale lead\b|\bmovie\b|\bseason\b|\bcast\b",
+    r"\bcharacters?\b|\bact(?:ors?|ress|ing)\b|\bmale lead\b|\bmovie\b|\bseason\b|\bcast\b|"
+    r"\bbls?\b",
     re.IGNORECASE,
 )
 _BOOK: Final = re.compile(
@@ -59,17 +64,30 @@ _UNFINISHED: Final = re.compile(
     r"\bstill airing\b",
     re.IGNORECASE,
 )
+_SIGNED: Final = re.compile(r"^\W*reviewed by\b", re.IGNORECASE | re.MULTILINE)
+_PILOT: Final = re.compile(r"\breview of episode 1\b", re.IGNORECASE)
 _CALLED: Final = re.compile(
     r"\b(?:this|my|our|(?:this )?week[’']s|here[’']s (?:the|my)|write|writing|wrote) (?:(?:a|is|my|"
     r"first|short|quick|drama|"
-    r"time) ){0,4}review\b|"
+    r"time) ){0,4}review\b|\bmini[- ]?review\b(?!s)|"
     r"\breview of this (?:drama|show|series)\b",
     re.IGNORECASE,
 )
 _RECAP: Final = re.compile(
     r"\bsummary (?:for|of) ep(?:isode)?\.? ?\d|\bep(?:isode)?\.? \d+ (?:recap|summary)\b|"
-    r"\b(?:drama|show) to recap\b|\bthis recap\b|\bonto the recap\b",
+    r"\b(?:drama|show) to recap\b|\bthis recap\b|\bonto the recap\b|"
+    r"\bdiscuss what happens in episode \d",
     re.IGNORECASE,
+)
+_PARTLY: Final = re.compile(
+    r"\b(?:first|second) half\b|\bstill airing\b|\bhas aired so far\b|\bhalf-?way\b",
+    re.IGNORECASE,
+)
+_NO_REVIEW: Final = re.compile(
+    r"\bthis (?:is not|isn['’]t) (?:a|my) review\b(?! of my)", re.IGNORECASE
+)
+_OF_MEMBERS: Final = re.compile(
+    r"\b(?:member|user|critics?) (?:ratings?|reviews?)\b|\badd a (?:review|rating)\b", re.IGNORECASE
 )
 _EPISODE_LINE: Final = re.compile(r"^\W*(?:ep|episode)\.? ?\d+\b", re.IGNORECASE | re.MULTILINE)
 _RATED: Final = re.compile(
@@ -91,8 +109,11 @@ _FIRST_WORDS: Final = 700
 class Evidence:
     """What speaks for each kind of post; counted when it is asked for."""
 
-    def __init__(self, title: str, paragraphs: tuple[str, ...]) -> None:
+    def __init__(
+        self, title: str, paragraphs: tuple[str, ...], headings: tuple[str, ...] = ()
+    ) -> None:
         self._paragraphs = paragraphs
+        self._headings = "\n".join(headings)
         self._lead = f"{title}\n" + "\n".join(paragraphs)[:_LEAD]
 
     @cached_property
@@ -108,7 +129,21 @@ class Evidence:
     @cached_property
     def says_review(self) -> bool:
         """Whether it calls itself a review."""
-        return bool(_CALLED.search(self._lead))
+        return bool(
+            _CALLED.search(self._lead)
+            or _CALLED.search(self._headings)
+            or _SIGNED.search(self._headings)
+        )
+
+    @cached_property
+    def denies_review(self) -> bool:
+        """Whether it says that it is no review."""
+        return bool(_NO_REVIEW.search(self._lead))
+
+    @cached_property
+    def is_of_members(self) -> bool:
+        """Whether its headings are those of a site where everybody rates."""
+        return len(_OF_MEMBERS.findall(self._headings)) > 1
 
     @cached_property
     def news(self) -> int:
@@ -118,12 +153,15 @@ class Evidence:
     @cached_property
     def says_several(self) -> bool:
         """Whether the beginning announces more dramas than one."""
-        return bool(_SEVERAL.search(self._lead))
+        if _SEVERAL.search(self._headings):
+            return True
+        found = (match.start() for match in _SEVERAL.finditer(self._lead))
+        return any(not _ONE_OF.search(self._lead[max(0, at - 60) : at + 20]) for at in found)
 
     @cached_property
     def says_recap(self) -> bool:
         """Whether the beginning announces the retelling of an episode."""
-        return bool(_RECAP.search(self._lead))
+        return bool(_RECAP.search(self._lead) or _RECAP.search(self._headings))
 
     @cached_property
     def episodes_told(self) -> int:
@@ -133,7 +171,12 @@ class Evidence:
     @cached_property
     def says_unfinished(self) -> bool:
         """Whether the beginning speaks of first impressions."""
-        return bool(_UNFINISHED.search(self._lead[:_FIRST_WORDS]))
+        return bool(_UNFINISHED.search(self._lead[:_FIRST_WORDS]) or _PILOT.search(self._headings))
+
+    @cached_property
+    def says_partly(self) -> bool:
+        """Whether the beginning speaks of a half, or of what has been aired."""
+        return bool(_PARTLY.search(self._lead[:_FIRST_WORDS]))
 
     @cached_property
     def is_about_dramas(self) -> bool:

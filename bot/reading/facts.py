@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.reading import values
-from bot.reading.bare_facts import take_bare
+from bot.reading.bare_facts import take_bare, take_behind
 from bot.reading.blocks import BlockKind, Role, paragraph
 from bot.reading.cast import (
     cast_of_value,
     member_of_heading,
     member_of_line,
     members_of_list,
+    name_alone,
+    role_below,
 )
 from bot.reading.gathered import Gathered, Region
 from bot.reading.headings import role_of
@@ -32,9 +34,13 @@ if TYPE_CHECKING:
 _GRADED: Final = re.compile(
     r"(?!.*(?:rating|score|grade|overall|verdict))[^:]{2,40}:\s*[A-F][+-]?", re.IGNORECASE
 )
+# As in "📅 2022".
+_PICTOGRAPH: Final = re.compile("\\s*[\U0001f300-\U0001faff\U0001f1e6-\U0001f1ff\u2600-\u27bf]")
+_INITIAL: Final = re.compile(r"(?:initial|first) (?:rating|score)", re.IGNORECASE)
 _MAX_VALUE: Final = 300
 _MAX_LABELLESS: Final = 16
 _LONGEST: Final = 200
+_LONGEST_ITEM: Final = 80
 _AHEAD: Final = 500
 _MAX_ECHO: Final = 160
 
@@ -54,6 +60,8 @@ class Gatherer:
     _role: Role = Role.NONE
     _pending: Labelled | None = None
     _told: int = 0
+    _listing: bool = False
+    _above: str = ""
     _scores: Scorer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,9 +70,12 @@ class Gatherer:
     def gather(self, blocks: tuple[Block, ...]) -> Gathered:
         """Return the facts, and what is left."""
         self.found.regions.append(Region(""))
-        for block in blocks:
+        for at, block in enumerate(blocks):
             if block.kind is BlockKind.HEADING:
-                self._take_heading(block)
+                told = blocks[at + 1].text if at + 1 < len(blocks) else ""
+                is_headed = len(told) > _LONGEST_ITEM and not labels_in(told.split("\n")[0])
+                if is_headed or not self._take_listed(block.text):
+                    self._take_heading(block)
             elif block.kind is BlockKind.PICTURE:
                 self.found.prose.append(block)
             else:
@@ -78,12 +89,15 @@ class Gatherer:
                     text = left.text.replace("\t", " ")
                     self.found.prose.append(replace(left, text=text, role=role))
                     self._told += len(text)
+                    self._listing &= len(text) <= _LONGEST_ITEM
                     self.found.regions[-1].prose += len(text)
         return self.found
 
     def _take_heading(self, block: Block) -> None:
-        self._pending = None
         text = block.text
+        if not text.strip(" |\t"):
+            return
+        self._pending = None
         if self._take_echo(text) or self._is_byline(text):
             return
         role = role_of(text)
@@ -102,11 +116,16 @@ class Gatherer:
         region, is_own = self._scores.region_of(text)
         role = Role.OPINION if is_own else role
         self.found.regions.append(region)
-        self._role = role
+        self._role, self._listing, self._above = role, role is Role.CAST, text
         self.found.prose.append(replace(block, role=role))
 
     def _take_line(self, line: str) -> bool:
-        if not line.strip():
+        if not line.strip(" |\t"):
+            return True
+        above, self._above = self._above, line
+        below = role_below(line, above)
+        if below is not None:
+            self.found.cast.append(below)
             return True
         pending, self._pending = self._pending, None
         labelled = labels_in(line)
@@ -120,18 +139,14 @@ class Gatherer:
                 return True
         elif pending is not None and self._take_continued(pending, line):
             return True
-        glued = None if labelled else glued_in(line)
-        if glued is not None and self._take_glued(glued):
+        glued = [] if labelled else glued_in(line)
+        if True in [self._take_glued(one) for one in glued]:
             return True
         if len(line) > _LONGEST:
             return self._take_members(line)
-        if self._role is Role.CAST:
-            member = member_of_line(line)
-            if member is not None:
-                self.found.cast.append(member)
-                return True
         return (
-            self._take_bare(line)
+            self._take_listed(line)
+            or self._take_bare(line)
             or self._take_members(line)
             or self._scores.take_part(line)
             or self._take_echo(line)
@@ -141,6 +156,22 @@ class Gatherer:
     def _is_byline(self, text: str) -> bool:
         """Tell a heading above the post that only dates it or names its author."""
         return not self._told and (is_above_post(text) or loose(text) in self.bylines)
+
+    def _take_listed(self, line: str) -> bool:
+        """Take a line of the list below a label or heading such as "Cast"."""
+        if self._role is not Role.CAST:
+            return False
+        member = member_of_line(line.rstrip("| "))
+        if member is None and self._listing:
+            member = name_alone(line)
+        if member is None:
+            return False
+        self._above = line
+        self.found.cast.append(member)
+        return True
+
+    def _open_cast(self) -> None:
+        self._role, self._listing = Role.CAST, True
 
     def _take_members(self, line: str) -> bool:
         member = member_of_heading(line) if " as " in line else None
@@ -152,12 +183,16 @@ class Gatherer:
         """Take a line that announces a cast list below it in the same paragraph."""
         if len(line) > 40 or role_of(bare(line)) is not Role.CAST:
             return False
-        self._role = Role.CAST
+        self._open_cast()
         return True
 
     def _take_echo(self, line: str) -> bool:
         """Take a line that repeats the title, for what it says besides."""
-        if self.name is None or len(line) > _MAX_ECHO or self._told > _AHEAD:
+        if self.name is None or len(line) > _MAX_ECHO:
+            return False
+        if take_behind(self.found, self.name, line):
+            return True
+        if self._told > _AHEAD:
             return False
         name = loose(self.name)
         if not name or name.split()[0] not in line.casefold() or name not in loose(line):
@@ -178,7 +213,7 @@ class Gatherer:
             self._pending = label
             return False
         if label.key is Key.CAST:
-            self._role = Role.CAST
+            self._open_cast()
             return False
         fits = {
             Key.GENRE: bool(genre_list(line)),
@@ -200,7 +235,8 @@ class Gatherer:
             fits = (
                 (glued.key is Key.NATIVE and has_native(glued.value))
                 or (glued.key is Key.NETWORK and values.network_line(glued.value) is not None)
-                or (glued.key is Key.EPISODES and glued.value.isdigit())
+                or (glued.key is Key.EPISODES and values.glued_count(glued.value) is not None)
+                or (glued.key is Key.CAST and len(cast_of_value(glued.value)) > 1)
                 or (glued.key is Key.COUNTRY and values.country_of(glued.value) is not None)
                 or (glued.key is Key.YEAR and values.year_of(glued.value) is not None)
             )
@@ -215,10 +251,13 @@ class Gatherer:
             if one.key is Key.SYNOPSIS:
                 self._role = Role.SYNOPSIS
             elif one.key is Key.CAST:
-                self._role = Role.CAST
+                self._open_cast()
             return True
         if one.key is Key.SCORE:
             return self._scores.take(one)
+        if _INITIAL.match(one.label):
+            self._scores.take_initial(one)
+            return True
         if whole_line_score(one.value) and one.key is not Key.VERDICT:
             # "Story: 8/10", "IMDb: 7.9/10": somebody's score, not this drama's own.
             return True
@@ -244,7 +283,7 @@ class Gatherer:
     def _take_cast(self, one: Labelled) -> bool:
         members = cast_of_value(one.value)
         self.found.cast += members
-        self._role = Role.CAST
+        self._open_cast()
         return bool(members)
 
     def _take_bare(self, line: str) -> bool:
@@ -256,5 +295,5 @@ class Gatherer:
         if count is not None and len(text) <= _MAX_LABELLESS:
             self.found.episodes.append(Fact(count, line.strip()))
             return True
-        in_facts = self._role is Role.FACTS
+        in_facts = self._role is Role.FACTS or _PICTOGRAPH.match(line) is not None
         return (in_facts or self._told <= _AHEAD) and take_bare(self.found, text, in_facts=in_facts)

@@ -110,6 +110,7 @@ SELECTOR: Final = ", ".join(
 # From here on a page is no longer the post: comments and what belongs to them.
 _END: Final = re.compile(
     r"(?:leave a (?:reply|comment)|post a comment|post navigation|cancel reply|"
+    r"\S.{0,40} said(?:\.\.\.|…)|"
     r"\d+ (?:comments?|responses?|thoughts on .+)|(?:one|two) thoughts? on .+|"
     r"%d bloggers like this:?|related posts:?)",
     re.IGNORECASE,
@@ -121,6 +122,7 @@ _LINE: Final = re.compile(
     r"the post .{0,300} (?:first )?appeared first on .{0,120}|"
     r"your email address will not be published.{0,80}|required fields are marked.{0,20}|"
     r"notify me of .{0,80}|this site uses akismet.{0,120}|advertisements?|report this ad|"
+    r"get adobe flash player|author avatar|"
     r"continue reading.{0,120}|read more|view all posts by .{0,60}|"
     r"(?:photo|image|picture|pic)s?(?: credits?| source)?s?\s*:.{0,200}|"
     r"(?:image )?credits?:.{0,200}|"

@@ -87,9 +87,15 @@ class Gathered:
             self.countries += [Fact(country, one.source)] if country else []
         elif one.key is Key.DATABASE:
             self.database_labels += 1
+            if one.label.lower() == "type":
+                country = values.country_of(re.sub(r"(?i)\s+(?:tv )?drama$", "", one.value))
+                self.countries += [Fact(country, one.source)] if country else []
+            # As in "Length: 16 Episodes".
+            count = values.bare_episodes(one.value)
+            self.episodes += [Fact(count, one.source)] if count else []
         elif one.label.lower().startswith("air"):
             # "Aired on" is followed by a network, a date or a day of the week.
-            line = values.network_line(one.value)
+            line = values.network_line(one.value) or values.network_line(one.label[9:])
             self.networks += [Fact(name, one.source) for name in (line[0] if line else ())]
             self._take_year(one)
         elif re.match(r"completed|watched|current", one.label, re.IGNORECASE):
@@ -108,6 +114,7 @@ class Gathered:
 
     def take_atoms(self, atoms: Atoms, source: str) -> None:
         """Take the facts of a line that holds nothing else."""
+        self.unfinished |= values.says_unfinished(source)
         self.natives += [Fact(native, source) for native in atoms.natives]
         self.years += [Fact(year, source) for year in atoms.years]
         self.countries += [Fact(country, source) for country in atoms.countries]

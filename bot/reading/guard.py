@@ -79,14 +79,21 @@ def checked_text(text: str) -> str:
     """
     if not text.strip():
         raise InvalidInputError(t("There is nothing in this post to read: paste its text."))
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+    # Above the limit by characters, the bytes need not be counted.
+    data = text[: MAX_BYTES + 1].encode("utf-8", "replace")
+    if len(data) > MAX_BYTES:
         raise InvalidInputError(
             t("This post is over 2 MB: give me the page of one review, or paste its text.")
         )
-    if len(_CONTROL.findall(text)) > max(3, MAX_CONTROL_SHARE * len(text)):
+    controls = len(_CONTROL.findall(text))
+    if controls > max(3, MAX_CONTROL_SHARE * len(text)):
         raise InvalidInputError(t("This is not text: give me a review’s page or paste its text."))
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    return _INVISIBLE.sub("", _CONTROL.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = data.decode("utf-8")
+    if controls:
+        text = _CONTROL.sub("", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_nesting(html: str) -> None:

@@ -31,7 +31,7 @@ _ROLES: Final = {
         r"(?:(?:the|main|lead|leading|supporting|full)\s+)*(?:casts?|starring|actors|"
         r"cast (?:and|&) (?:characters|crew)|characters (?:and|&) cast|cast members|cast list|"
         r"starring \((?:main )?cast\)|main (?:characters|roles?)|support(?:ing)? roles?|"
-        r"(?:[\w'’]+ ){1,4}cast(?: list| members)?|who(?:'|’)s in it\??)",
+        r"(?:[\w'’]+ ){1,4}cast(?: list| members)?|casts? of .{2,60}|who(?:'|’)s in it\??)",
         re.IGNORECASE,
     ),
     Role.FACTS: re.compile(
@@ -62,7 +62,15 @@ _SPOILER: Final = re.compile(r"\bspoil(?:er|ers|ery)\b", re.IGNORECASE)
 _NEGATED: Final = re.compile(
     r"\b(?:not?|avoid|won(?:'|’)t|never|minor)\b.{0,25}\bspoil", re.IGNORECASE
 )
-_WARNING: Final = re.compile(r"\W*(?:\w+\W+){0,3}spoilers?\b(?:\W+\w+){0,4}\W*", re.IGNORECASE)
+_WARNING: Final = re.compile(
+    r"\W*(?:\w+\W+){0,3}spoilers?\b(?:\W+\w+){0,4}\W*|\W*(?:warning|beware)\b.*\bspoilers?\b.*",
+    re.IGNORECASE,
+)
+_RANGE: Final = re.compile(
+    rf"\W*{_EPISODE}\s*\d+\s*(?:-|–|—|&|and|to)\s*\d+\b\W+(?!min|hour)[a-z].*", re.IGNORECASE
+)
+# As in "Synopsis (from elsewhere)".
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)$")
 _SHORT: Final = 90
 _LONGEST_WARNING: Final = 80
 
@@ -70,12 +78,21 @@ _LONGEST_WARNING: Final = 80
 def role_of(heading: str) -> Role:
     """Tell what a heading announces, if it announces nothing else."""
     words = heading.strip(' :–—-*~•.!?“”"')
-    return next((role for role, known in _ROLES.items() if known.fullmatch(words)), Role.NONE)
+    bare = _BRACKETED.sub("", words)
+    return next(
+        (role for role, known in _ROLES.items() if known.fullmatch(words) or known.fullmatch(bare)),
+        Role.NONE,
+    )
 
 
 def is_episode_heading(heading: str) -> bool:
     """Tell whether a heading is one of an episode's own ("Episode 3 – The letter")."""
     return bool(_AT_EPISODE.match(heading))
+
+
+def tells_episodes(line: str) -> bool:
+    """Tell "Episodes 17 to 24, and the ledger" from how many episodes there are."""
+    return bool(_RANGE.fullmatch(line))
 
 
 def stated_boundary(line: str, *, heading: bool) -> SpoilerBoundary | None:
@@ -114,3 +131,12 @@ def _through(match: re.Match[str]) -> SpoilerBoundary:
 def is_warning(text: str) -> bool:
     """Tell whether a paragraph is only a warning that spoilers follow."""
     return len(text) <= _LONGEST_WARNING and "\n" not in text and bool(_WARNING.fullmatch(text))
+
+
+def is_long_warning(line: str) -> bool:
+    """Tell a warning that is a sentence; "[Spoilers]" and "Spoilers ahead!" head what follows."""
+    return (
+        is_warning(line)
+        and len(line.split()) > 2
+        and not re.search(r"^\W*spoil", line, re.IGNORECASE)
+    )

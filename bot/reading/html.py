@@ -33,6 +33,7 @@ _TITLES: Final = (
     "h1",
     "h2[class*=title], h3[class*=title]",
 )
+_LEAST_TEXT: Final = 40
 _HOME: Final = re.compile(r"(?:https?:)?(?://[^/]*)?/?")
 _MARKUP: Final = re.compile(
     r"<(?:!doctype|html|head|body|p|br|div|h[1-6]|img|figure|article|span|a|strong|em|b|i|ul|table)"
@@ -68,8 +69,8 @@ def read_html(html: str, *, base: str | None) -> Page:
     Raises:
         InvalidInputError: Markup that no parser should be given.
     """
-    html = _CAPTION.sub(_as_figure, html)
     if "[" in html:
+        html = _CAPTION.sub(_as_figure, html)
         html = _SHORTCODE.sub("", _SPOILER.sub(_as_spoiler, html))
     check_nesting(html)
     try:
@@ -90,9 +91,10 @@ def read_html(html: str, *, base: str | None) -> Page:
 
 def _root(tree: LexborHTMLParser) -> LexborNode | None:
     for selector in _ROOTS:
-        nodes = [node for node in tree.css(selector) if len(node.text(strip=True)) > 40]
-        if nodes:
-            return max(nodes, key=lambda node: len(node.text(strip=True)))
+        sized = [(len(node.text(strip=True)), node) for node in tree.css(selector)]
+        longest = max(sized, key=lambda each: each[0], default=None)
+        if longest is not None and longest[0] > _LEAST_TEXT:
+            return longest[1]
     return tree.body
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.reading.headings import is_episode_heading, role_of
-from bot.reading.labels import Key
-from bot.reading.mentions import loose
+from bot.reading.cast import member_of_heading
+from bot.reading.covered import repeats_labels
 from bot.reading.model import PostKind
 from bot.reading.titles import parse_title
 
 if TYPE_CHECKING:
     from bot.reading.evidence import Evidence
-    from bot.reading.gathered import Gathered, Region
+    from bot.reading.gathered import Gathered
 
 _DRAMAS: Final = (
     r"(?:k-?dramas?|c-?dramas?|j-?dramas?|(?:(?:korean|chinese|japanese|thai|asian|bl)\s+)?"
@@ -23,7 +22,7 @@ _LIST: Final = re.compile(
     rf"\btop\s+(?:\d+|five|ten|twenty)\b(?!\s*%)|"
     rf"^\W*(?:the\s+|my\s+|our\s+)?(?:\d+|five|seven|ten|twelve|fifteen|twenty)\s+"
     rf"(?:[\w'’-]+\s+){{0,5}}(?:{_DRAMAS}|reasons|things|moments|couples|actors|actresses|osts?|"
-    rf"scenes|episodes)\b|\bthe \d+ best\b|"
+    rf"scenes|episodes)\b|\bthe (?:\d+|five|seven|ten|twelve) best\b|"
     rf"\b(?:best|worst|favou?rite|underrated|upcoming|must[- ]watch|most popular|"
     rf"most anticipated)\s+"
     rf"(?:[\w'’-]+\s+){{0,3}}{_DRAMAS}(?!\s+review)\b|"
@@ -39,7 +38,8 @@ _SEVERAL: Final = re.compile(
     r"\bround-?up\b|\bwrap-?up\b|\bwhat i(?:'|’)?(?:m|ve been| am| have been)? (?:currently )?"
     r"watch(?:ed|ing)\b|^\W*(?:now |currently )watching\b(?!\s*[:–-]\s*\S)|\brecently watched\b|"
     r"\bdramas?(?: that)? i (?:watched|dropped|finished)|\byear(?:-end)? in review\b|\byear-end\b|"
-    r"\bin retrospect\b|\bdrama (?:slump|update|ratings)\b|"
+    r"\bdramas\s+(?:\w+ )?review\b(?!\s*[:–—-])|\bin retrospect\b|"
+    r"\bdrama (?:slump|update|ratings)\b|"
     r"\bmonthly (?:review|recap|favou?rites)\b|\bfirst episodes\b|\bnew dramas\b|\btaste test\b|"
     r"\bdrama reviews (?:&|and) ratings\b|^\W*(?:tag|category|archive)s?\b(?: archives?)?\s*[:|]",
     re.IGNORECASE,
@@ -75,53 +75,9 @@ _NEWS: Final = re.compile(
 )
 _SERIES_REVIEW: Final = re.compile(r"\b(?:series|drama|season) review\b", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^\W*(?:#|no\.?\s*)?\d{1,2}\s*[.):–-]\s+\S")
-_SEASON: Final = re.compile(r"^\W*(?:seasons?|parts?|volume|version)\b", re.IGNORECASE)
-_DATED: Final = re.compile(r"\((?:[^()]*,\s*)?(?:19|20)\d\d(?:\s*[-–]\s*\d{0,4})?\)")
-_FACTS: Final = frozenset({Key.EPISODES, Key.NATIVE, Key.NETWORK, Key.GENRE})
-_TELLING: Final = _FACTS | {Key.SCORE}
+_QUOTED: Final = re.compile(r"[“‘\"'][^“”‘\"]{2,60}[”’\"']")
 _NUMBERED_LIST: Final = 4
 _MOSTLY_SEEN: Final = 6
-_ENOUGH_PROSE: Final = 80
-MAX_COVERED: Final = 20
-
-
-def covered_titles(found: Gathered, title: str | None = None) -> tuple[str, ...]:
-    """Return the dramas' titles where the post has facts or scores of several, else nothing.
-
-    A heading is a drama's if facts of its own follow it, or if it carries a year; or the labels
-    themselves are repeated with other values.
-    """
-    own = loose(title or "")
-    regions = [
-        region
-        for region in found.regions
-        if _may_be_drama(region) and not (own and own in loose(region.heading))
-    ]
-    with_facts = [region for region in regions if region.keys & _FACTS]
-    with_scores = [region for region in regions if Key.SCORE in region.keys]
-    dated = [
-        region
-        for region in regions
-        if _DATED.search(region.heading) and region.prose >= _ENOUGH_PROSE
-    ]
-    named = list(dict.fromkeys(fact.value for fact in found.titles))
-    natives = {fact.value for fact in found.natives}
-    several = [region for region in with_facts if len(region.keys & _TELLING) > 1]
-    if len({_name(region) for region in several}) > 1 or (
-        len({_name(region) for region in with_facts}) > 2
-    ):
-        chosen = [_name(region) for region in with_facts]
-    elif len({_name(region) for region in with_scores}) > 1:
-        chosen = [_name(region) for region in with_scores]
-    elif len(dated) > 1:
-        chosen = [_name(region) for region in dated]
-    elif len(named) > 1 and len(found.episodes) > 1:
-        chosen = named
-    elif len(natives) > 2 and len(found.episodes) > 2:
-        chosen = [fact.value for fact in found.natives]
-    else:
-        return ()
-    return tuple(dict.fromkeys(chosen))[:MAX_COVERED]
 
 
 def kind_of(
@@ -145,23 +101,28 @@ def kind_of(
     """
     line = title or ""
     if found.excerpts > 1:
-        return PostKind.SEVERAL
-    by_title = _by_title(line, found)
+        is_news = _is_news(line, evidence) and evidence.news > evidence.opinions
+        return PostKind.NEWS if is_news else PostKind.SEVERAL
+    by_title = _by_title(line, found, evidence, is_named=is_named)
     if by_title is not None:
         return by_title
-    if covers or _repeats_labels(found):
+    if covers or repeats_labels(found):
         return PostKind.SEVERAL
     reviews = parse_title(line).says_review if line else False
     scored = bool(found.scores or found.verdicts)
-    if not scored and _retells(line, evidence, reviews=reviews):
+    if _retells(line, evidence, reviews=reviews, scored=scored):
         return PostKind.RECAP
+    if not reviews and (evidence.is_of_members or _is_database(found, evidence)):
+        return PostKind.DATABASE
     if not reviews and not scored:
+        if evidence.denies_review:
+            return PostKind.UNKNOWN
+        if _is_list(found, evidence):
+            return PostKind.LIST
         if evidence.says_several:
             return PostKind.SEVERAL
         if _is_news(line, evidence):
             return PostKind.NEWS
-        if not evidence.opinions and _is_database(found):
-            return PostKind.DATABASE
     has_facts = bool(found.episodes or found.genre_words or found.networks or has_cast)
     if not has_facts and evidence.is_about_books:
         return PostKind.UNKNOWN
@@ -181,34 +142,39 @@ def kind_of(
         or is_named
         or evidence.judges
     )
-    if not specific or not (reviews or scored or evidence.opinions):
+    if not specific or not (reviews or scored or evidence.opinions or evidence.says_review):
         return PostKind.UNKNOWN
     if found.unfinished or (evidence.says_unfinished and not scored and not reviews):
         return PostKind.FIRST_IMPRESSION
     return PostKind.REVIEW
 
 
-def _by_title(line: str, found: Gathered) -> PostKind | None:
+def _by_title(line: str, found: Gathered, evidence: Evidence, *, is_named: bool) -> PostKind | None:
     if _SEVERAL.search(line) or _names_several(line):
         return PostKind.SEVERAL
     scored = bool(found.scores or found.verdicts)
-    numbered = sum(bool(_NUMBERED.match(region.heading)) for region in found.regions)
+    numbered = sum(
+        bool(_NUMBERED.match(region.heading)) and member_of_heading(region.heading) is None
+        for region in found.regions
+    )
     reviewed = bool(_REVIEWED.search(line))
-    if _LIST.search(line) and not (reviewed and (scored or found.episodes)):
+    if _LIST.search(line) and not (reviewed and (scored or found.episodes or is_named)):
         return PostKind.LIST
     if numbered >= _NUMBERED_LIST and not scored and not reviewed:
         return PostKind.LIST
     if _IMPRESSION.search(line):
-        return PostKind.FIRST_IMPRESSION
+        return PostKind.SEVERAL if evidence.says_several else PostKind.FIRST_IMPRESSION
     episodes = _EPISODES.search(line)
     if episodes is not None:
-        return _of_episodes(episodes, line)
+        return _of_episodes(episodes, line, found, evidence)
     if _RECAP.search(line) and not reviewed:
         return PostKind.RECAP
     return None
 
 
-def _of_episodes(episodes: re.Match[str], line: str) -> PostKind | None:
+def _of_episodes(
+    episodes: re.Match[str], line: str, found: Gathered, evidence: Evidence
+) -> PostKind | None:
     """Tell a review from a recap where a title says which episodes it is about."""
     first, last = int(episodes["first"]), int(episodes["last"] or episodes["first"])
     if _SERIES_REVIEW.search(line):
@@ -216,73 +182,54 @@ def _of_episodes(episodes: re.Match[str], line: str) -> PostKind | None:
     if re.search(r"\brecaps?\b", line, re.IGNORECASE) or first > 1:
         return PostKind.RECAP
     if _REVIEWED.search(line):
-        return None if last >= _MOSTLY_SEEN else PostKind.FIRST_IMPRESSION
-    return PostKind.RECAP if last == 1 else PostKind.FIRST_IMPRESSION
+        total = max((fact.value for fact in found.episodes), default=0)
+        seen = last >= _MOSTLY_SEEN and not (last < total or evidence.says_partly)
+        return None if seen else PostKind.FIRST_IMPRESSION
+    judged = evidence.opinions > 1 and not evidence.says_recap
+    return PostKind.RECAP if last == 1 and not judged else PostKind.FIRST_IMPRESSION
 
 
-def _retells(line: str, evidence: Evidence, *, reviews: bool) -> bool:
+def _retells(line: str, evidence: Evidence, *, reviews: bool, scored: bool) -> bool:
     """Tell a recap by what is in it: an episode announced, or several told one by one."""
     if _SERIES_REVIEW.search(line):
         return False
     if _RECAP.search(line):
-        return evidence.says_recap or evidence.episodes_told > 1
-    return not reviews and (evidence.says_recap or evidence.episodes_told > 2)
+        return (evidence.says_recap and not scored) or evidence.episodes_told > 1
+    return not reviews and not scored and (evidence.says_recap or evidence.episodes_told > 2)
 
 
 def _names_several(line: str) -> bool:
     """Tell a title that lists dramas: "First Impressions: Life, Time, Your Honor"."""
     rest = re.split(r"[:–—|]\s*", line)[-1]
     parts = [part for part in re.split(r",\s*(?:&|and)?\s*|\s+(?:&|and)\s+", rest) if part.strip()]
-    commas = rest.count(",")
+    many = rest.count(",") > 1 or bool(
+        re.search(r"\b(?:reviews|impressions)\b", line, re.IGNORECASE)
+    )
     return (
-        commas > 1
+        many
         and len(parts) > 2
+        and "," in rest
         and all(part.strip()[:1].isupper() and len(part.split()) <= 5 for part in parts)
         and bool(re.search(r"\b(?:reviews?|impressions?|thoughts)\b", line, re.IGNORECASE))
     )
 
 
-def _repeats_labels(found: Gathered) -> bool:
-    """Tell a post that has its facts several times over, each for another drama."""
-    return len(found.episodes) > 2 and len({fact.source for fact in found.genre_words}) > 2
-
-
 def _is_news(line: str, evidence: Evidence) -> bool:
-    if _NEWS.search(line) and evidence.opinions <= max(2, evidence.news):
+    if _NEWS.search(line) and evidence.opinions <= 2 + evidence.news:
         return True
     return evidence.news > max(1, evidence.opinions)
 
 
-def _is_database(found: Gathered) -> bool:
-    return found.rated_by_many or found.database_labels >= 3
+def _is_database(found: Gathered, evidence: Evidence) -> bool:
+    if found.rated_by_many and found.database_labels >= 3:
+        return evidence.opinions <= 2
+    scored = bool(found.scores or found.verdicts)
+    marked = found.rated_by_many or found.database_labels >= 3
+    return marked and not scored and not evidence.opinions
 
 
-def _may_be_drama(region: Region) -> bool:
-    heading = region.heading
-    return bool(
-        heading
-        and not role_of(heading)
-        and not is_episode_heading(heading)
-        and not _SEASON.match(heading)
-        and not _is_category(heading)
-    )
-
-
-def _is_category(heading: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"\W*(?:the )?(?:story|plot|acting|cast|characters?|music|ost|soundtrack|chemistry|"
-            r"romance|cinematography|visuals|production|directing|writing|script|pacing|ending|"
-            r"rating|"
-            r"score|scores|overall|rewatch(?: value)?|final.*|my .*|conclusion|leads?|couples?|"
-            r"details|about.*|overview|.*\b(?:thoughts|review|verdict|rating|opinion|take)\b.*)"
-            r"(?:\W+(?:and|&)?\W*\w+)?\W*",
-            heading,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _name(region: Region) -> str:
-    heading = re.sub(r"^\W*(?:#|no\.?\s*)?\d{1,2}\s*[.):–-]\s+", "", region.heading)
-    return parse_title(heading).title or heading
+def _is_list(found: Gathered, evidence: Evidence) -> bool:
+    headings = [region.heading for region in found.regions]
+    if sum(bool(_QUOTED.fullmatch(heading)) for heading in headings) > 2:
+        return True
+    return not evidence.opinions and any(map(_LIST.search, headings))

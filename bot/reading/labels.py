@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Final
+
+from bot.reading.words import NETWORKS
 
 
 class Key(StrEnum):
@@ -54,6 +57,7 @@ _PARTS: Final = (
     r"enjoyment|entertainment|addict(?:ion|iveness)|emotion(?:al)?|tears?|cuteness|steam|angst|"
     r"neck)"
 )
+_IMAGE_FILE: Final = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp)\s+", re.IGNORECASE)
 _PATTERNS: Final = {
     # What looks like one of the others and is not comes first.
     Key.IGNORED: (
@@ -67,7 +71,8 @@ _PATTERNS: Final = {
         r"where to (?:watch|stream)|"
         r"watch(?:ed)? (?:on|at|it on|here)|(?:now )?(?:available|streaming)(?: on| at)?|"
         r"where i watched(?: it)?|stream(?:s|ed)? on|(?:viewing )?platforms?|"
-        r"air(?:ed|s|ing)? (?:on|days?)|days?|time ?slot|(?:photo|picture|image)s?(?: credits?)?|"
+        rf"air(?:ed|s|ing)? (?:on(?: (?:{NETWORKS}))?|days?)|days?|time ?slot|"
+        r"(?:photo|picture|image)s?(?: credits?)?|"
         r"credits?|sources?|trailer|subtitles?|status|ost|soundtracks?|tags?|keywords?|"
         r"episode (?:length|duration|runtime)|re-?watch(?:ability| value)?|updated|posted(?: on)?|"
         r"violence|sexual content|ending|official (?:website|site|instagram|x|twitter)|website"
@@ -106,7 +111,8 @@ _PATTERNS: Final = {
         r"original broadcaster"
     ),
     Key.YEAR: (
-        r"(?:release )?years?(?: of release| released| aired)?|releas(?:ed?|ing)(?: on| date| in)?|"
+        r"(?:release |broadcast )?years?(?: of (?:release|broadcast)| released| aired)?|aired in|"
+        r"releas(?:ed?|ing)(?: on| date| in)?|"
         r"(?:initial |original )?air(?:ed|ing)? ?(?:dates?|period|from)?|"
         r"(?:o\.?a\.? )?(?:start )?dates?(?: aired| released| of release)?|"
         r"broadcast(?:ed)?(?: dates?| period)?|premiered?(?: date)?|ran(?: from)?|"
@@ -116,7 +122,8 @@ _PATTERNS: Final = {
     Key.VERDICT: (r"(?:final |my |the |our )?verdict|in (?:a word|one word|short|a nutshell)"),
     Key.SCORE: (
         r"(?:(?:my|our|final|overall|total|personal|drama|show|series|the|blog|house|general)\s+)*"
-        r"(?:ratings?|scores?|grade|stars)(?:\s+(?:out of|overall|score|rating|so far))?|overall|"
+        r"(?:ratings?|scores?|grade|stars)(?:\s+(?:out of(?: \w+)?|overall|score|rating|"
+        r"so far))?|overall|"
         r"rated|[\w'’&]{2,24} (?:rating|score|grade)|"
         r"i (?:would )?(?:give|rate) (?:it|this(?: drama)?)(?: a)?"
     ),
@@ -147,9 +154,7 @@ _SCORED: Final = re.compile(
 _ALONE: Final = frozenset({Key.EPISODES, Key.GENRE, Key.NETWORK, Key.NATIVE, Key.YEAR})
 _MAX_LABEL: Final = 48
 # In the middle of a line only a colon or a table's cell makes a label, and only these keys.
-_INNER_KEYS: Final = tuple(
-    key for key in Key if key not in {Key.SYNOPSIS, Key.CAST, Key.VERDICT, Key.TITLE}
-)
+_INNER_KEYS: Final = tuple(key for key in Key if key not in {Key.VERDICT, Key.TITLE})
 _ANY_INNER: Final = "|".join(f"(?:{_PATTERNS[key]})" for key in _INNER_KEYS)
 _INNER: Final = re.compile(
     rf"(?:^|(?<=[\s|•·,;/()♥❤]))(?=[A-Z#])(?:{_ANY_INNER})\s*(?:[:：]|\t)", re.IGNORECASE
@@ -157,8 +162,14 @@ _INNER: Final = re.compile(
 _DECORATION: Final = re.compile(r"^(?:(?![#(])[^\w])+|^\d{1,2}[.)]\s+(?=[A-Za-z])")
 _GLUED: Final = re.compile(
     r"(?P<label>Genre\(s\)|Genres?|Native [Tt]itle|(?:Original )?Network|(?:No\. of )?[Ee]pisodes|"
-    r"Country|Year)"
-    r"\s?(?=[A-Z0-9\u1100-\u9fff\uac00-\ud7af])(?P<value>.+)$"
+    r"Country(?: of Origin)?|Year|(?:Main )?Cast|Starring)"
+    r"\s?(?=tvN|[A-Z0-9\u1100-\u9fff\uac00-\ud7af])(?P<value>.+)$"
+)
+# The next label, without a break between: "가장 다정한 칼Episodes14GenreMedical".
+_NEXT_GLUED: Final = re.compile(
+    r"(?<=[a-z0-9A-Z\u1100-\u9fff\uac00-\ud7af])(?:Genres?|Native Title|(?:Original )?Network|"
+    r"Episodes|Country(?: of Origin)?|Year|Cast|Airs|Aired|Status|Duration|Score|Type)"
+    r"(?=tvN|[A-Z0-9\u1100-\u9fff\uac00-\ud7af])"
 )
 _GLUED_KEYS: Final = (
     Key.GENRE,
@@ -167,13 +178,19 @@ _GLUED_KEYS: Final = (
     Key.EPISODES,
     Key.COUNTRY,
     Key.YEAR,
+    Key.CAST,
 )
 _MAX_LINE: Final = 600
+_MAX_GLUED: Final = 300
+# A block of facts that lost its line breaks has many labels, and the plot among them.
+_MAX_BLOCK: Final = 4_000
+_MAX_LABELS: Final = 20
+_MANY: Final = 4
 
 
 def bare(line: str) -> str:
     """Return the line without leading bullets, emoji, hearts and numbering."""
-    return _DECORATION.sub("", line.strip()).strip()
+    return _IMAGE_FILE.sub("", _DECORATION.sub("", line.strip())).strip()
 
 
 def labels_in(line: str) -> list[Labelled]:
@@ -185,28 +202,39 @@ def labels_in(line: str) -> list[Labelled]:
     first = _label_at_start(text)
     if first is None:
         return []
-    if len(line) > _MAX_LINE or first.key in {Key.SYNOPSIS, Key.VERDICT}:
+    if first.key in {Key.SYNOPSIS, Key.VERDICT}:
         return [first]
     starts = [0]
     # IGNORECASE is for the patterns; a label in running text is written with a capital.
     starts += [
         match.start()
-        for match in _INNER.finditer(text, len(first.label))
+        for match in islice(_INNER.finditer(text, len(first.label), _MAX_BLOCK), _MAX_LABELS)
         if text[match.start()].isupper() or text[match.start()] == "#"
     ]
+    if len(line) > _MAX_LINE and len(starts) < _MANY:
+        return [first]
     pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     found = (_label_at_start(piece.lstrip(" |•·;/\t♥❤").rstrip(" |•·;/\t")) for piece in pieces)
     return [one for one in found if one is not None]
 
 
-def glued_in(line: str) -> Labelled | None:
-    """Read a label that a flattened table glued to its value ("GenreRomance, Comedy")."""
-    match = _GLUED.match(bare(line))
-    if match is None or len(line) > 200:
+def glued_in(line: str) -> list[Labelled]:
+    """Read labels that a flattened table glued to their values ("Episodes14GenreRomance")."""
+    text = bare(line)
+    if len(line) > _MAX_GLUED or _GLUED.match(text) is None:
+        return []
+    starts = [match.start() for match in islice(_NEXT_GLUED.finditer(text), _MAX_LABELS)]
+    pieces = (text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True))
+    return [one for one in map(_glued_at_start, pieces) if one is not None]
+
+
+def _glued_at_start(text: str) -> Labelled | None:
+    match = _GLUED.match(text)
+    if match is None:
         return None
-    label = match["label"].lower()
+    label = match["label"].lower().replace("starring", "cast")
     key = next(key for key in _GLUED_KEYS if key in label)
-    return Labelled(key, match["label"], match["value"].strip(), line.strip())
+    return Labelled(key, match["label"], match["value"].strip(), text.strip())
 
 
 def label_alone(line: str) -> Labelled | None:
@@ -220,7 +248,7 @@ def label_alone(line: str) -> Labelled | None:
 
 def is_fact_line(line: str) -> bool:
     """Tell whether the line begins with a label we know."""
-    return bool(labels_in(line)) or glued_in(line) is not None
+    return bool(labels_in(line) or glued_in(line))
 
 
 def _label_at_start(text: str) -> Labelled | None:

@@ -11,8 +11,9 @@ from bot.reading.headings import role_of
 from bot.reading.labels import is_fact_line
 from bot.reading.mentions import Mentions
 from bot.reading.names import has_surname, is_name
-from bot.reading.title_words import is_headline, may_be_title
-from bot.reading.titles import TitleParts, is_only_noise, parse_title
+from bot.reading.title_noise import is_only_noise
+from bot.reading.title_words import is_headline, may_be_title, names_in_phrase
+from bot.reading.titles import parse_title
 from bot.reading.words import genres_of
 
 _MONTH: Final = (
@@ -38,17 +39,23 @@ _ABOVE: Final = re.compile(
     r"(?:[a-z]+ ){0,2}(?:social media|community|moderator|member|donor).{0,30}|image result for.*|"
     r"(?:drama |k-?drama )?(?:reviews?|recaps?|blogging|entertainment|uncategori[sz]ed|"
     r"recommendations?)(?:\s*[/,|•&]?\s*(?:[\w-]+[ /-])?(?:reviews?|dramas?|ratings|recaps?))*|"
-    r"#?\s?\w[\w-]*(?:\s+#\s?\w[\w-]*)+|\W*|\d+|[•*-]\s*\S{1,20}|https?://\S+|review by\b.*|"
+    r"#?\s?\w[\w-]*(?:\s+#\s?\w[\w-]*)+|\W*|\d+|[•*-]\s*\S{1,20}|https?://\S+|"
+    r"review(?:ed)? by\b.*|"
     r"in\s+\w+|"
     r".{0,40}\s[»>›]\s.{0,60}|←.*|.*→|comments?(?: off| \(\d+\)|: \d+)?|leave a comment|(?:no|"
     r"\d+) comments?|.{1,20}’s blog",
     re.IGNORECASE,
 )
+# "20 people found this review helpful"
+_DRAMAS: Final = re.compile(r"\bdramas?$", re.IGNORECASE)
+_BULLETS: Final = ("•", "▪", "●")
+_COUNTS: Final = re.compile(r"\d+ ")
 _SENTENCE: Final = re.compile(
     r"[.!?][”\"’)]?\s+[A-Z(].*[.!?)…]$|^(?:i|i['’]\w+|hi|hey|hello|so|today|welcome|"
     r"this is)\b.*[.!…]$",
     re.IGNORECASE,
 )
+_CLOSING_BRACKET: Final = re.compile(r"\s*[(\[][^()\[\]]{0,40}\d{4}[)\]]$")
 _QUOTATION: Final = re.compile(r"[“\"][^”\"]{40,}[”\"]")
 _MAX_TITLE: Final = 160
 _MAX_ABOVE: Final = 40
@@ -68,7 +75,8 @@ def is_sentence(line: str) -> bool:
     """Tell whether a line is a sentence of the post and no title."""
     if len(line) > _MAX_TITLE or (line.endswith((".", ":")) and len(line.split()) > 8):
         return True
-    return len(line.split()) > 5 and bool(_SENTENCE.search(line) or _QUOTATION.match(line))
+    said = _CLOSING_BRACKET.sub("", line)
+    return len(said.split()) > 5 and bool(_SENTENCE.search(said) or _QUOTATION.match(said))
 
 
 def find_title(lines: list[str]) -> int | None:
@@ -84,14 +92,16 @@ def find_title(lines: list[str]) -> int | None:
     candidates: list[int] = []
     at = 0
     for at, line in enumerate(lines[:_MAX_ABOVE]):
-        if len(candidates) >= _MAX_LINES or is_sentence(line):
+        if len(candidates) >= _MAX_LINES or (is_sentence(line) and not _is_before_title(lines, at)):
             break
         if is_fact_line(line):
             if candidates or not line.casefold().startswith(("joined", "by ", "tags")):
                 break
             continue
         if not (
-            is_above_post(line)
+            is_sentence(line)
+            or line.startswith(_BULLETS)
+            or is_above_post(line)
             or is_only_noise(line)
             or _is_label(line)
             or member_of_heading(line) is not None
@@ -113,37 +123,47 @@ def find_title(lines: list[str]) -> int | None:
     return best
 
 
+def _is_before_title(lines: list[str], at: int) -> bool:
+    """Tell a sentence with a date, a review's title, or a line and the drama's facts below it."""
+    below = lines[at + 1 : at + 3]
+    if len(below) < 2:
+        return False
+    if _DATE.fullmatch(below[0].strip()):
+        return True
+    is_review = parse_title(below[0]).says_review or is_fact_line(below[1])
+    return is_review and not is_sentence(below[0])
+
+
 def _weight(line: str, body: Mentions) -> float:
     parts = parse_title(line)
     if parts.title is None or not may_be_title(parts.title):
         return -1.0
-    told = min(_MENTIONS_COUNTED, _told(parts, body))
+    names = filter(may_be_title, names_in_phrase(parts.title))
+    is_about_told = any(map(body.of, names))
+    told = min(_MENTIONS_COUNTED, body.of(parts.title)) or is_about_told
     is_sentence_like = line[:1].islower() and len(parts.title.split()) > _LONGEST_SMALL
     if is_sentence_like or (is_headline(parts.title) and not parts.says_review):
-        return -0.5
+        return 0.5 if is_about_told else -0.5
     if is_name(parts.title) and has_surname(parts.title):
         # An actor in a list without a heading.
         return -0.3
-    marks = 2.0 * parts.says_review + bool(parts.year) + bool(parts.native)
+    is_native = parts.native is not None and parts.native != parts.title
+    marks = 2.0 * parts.says_review + bool(parts.year) + is_native
     # A tag or a short caption such as "Netflix" is told of as well.
     return marks + (told if len(parts.title) > 2 else 0)
 
 
 def _above_date(lines: list[str], at: int) -> float:
     """Tell a line that has the post's date or author below it, as titles have."""
-    below = lines[at + 1] if at + 1 < len(lines) else ""
+    rest = [line.strip() for line in lines[at + 1 : at + 3]]
+    dated = any(_DATE.fullmatch(line) for line in rest[: 1 + bool(rest and _COUNTS.match(rest[0]))])
     if is_name(lines[at].strip()):
         return 0.0
-    return (
-        1.5 if _DATE.fullmatch(below.strip()) or re.match(r"(?i)(?:posted )?by\b", below) else 0.0
-    )
-
-
-def _told(parts: TitleParts, body: Mentions) -> int:
-    return body.of(parts.title or "")
+    return 1.5 if dated or (rest and re.match(r"(?i)(?:posted )?by\b", rest[0])) else 0.0
 
 
 def _is_label(line: str) -> bool:
     parts = [part for part in re.split(r"\s*[/|,•]\s*", line) if part]
-    categories = all(is_only_noise(part) or "drama" in part.lower() for part in parts)
-    return bool(genres_of(line)) or line.endswith(":") or (len(parts) > 1 and categories)
+    categories = all(is_only_noise(part) or _DRAMAS.search(part) for part in parts)
+    is_genre = "(" not in line and bool(genres_of(line))
+    return is_genre or line.endswith(":") or (len(parts) > 1 and categories)

@@ -8,8 +8,26 @@ from typing import Final
 MAX_HEADING: Final = 90
 MAX_HEADING_WORDS: Final = 14
 
-_SENTENCE_END: Final = re.compile(r"[.。;,:…]$")
-_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"[.。;,:]$")
+_ANNOUNCES: Final = re.compile(r"[A-Z][^.;:|]*:")
+_NO_HEADING: Final = re.compile(
+    # Credits, bylines and categories; greetings and notes.
+    r"\W*(?:published|posted|filed (?:in|under)|(?:written|reviewed|translated) by|source|via|"
+    r"credits?|courtesy|note|joined|hi|hello|hey|welcome)\b.*|\*from\b.*|"
+    # Labels that are no fact of the drama.
+    r"(?:\w+ ){0,2}(?:title|languages?|episode)\s?(?:\([^()]*\))?:.*|"
+    r"[^:?]{2,30}[:?] .*\b(?:19|20)\d\d|"
+    # List items, parts of tables, exclamations, links cut off, figures.
+    r"[•▪●].*|[-–*]\s.*[^-–*]|.*\||.*!!|.*\s(?:from|by|via)|\d[\d\W]*\([^()]*\)\W*|"
+    # Sayings.
+    r"[“\"][^“”\"]*(?:[.!?…]|(?:\s[^“”\"\s]+){8,})[”\"]\W*|[“\"][^“”\"]+[”\"]\s*[–—-].*",
+    re.IGNORECASE,
+)
+_SHORT: Final = 6
+# "still3.jpg", "vlcsnap-00012"
+_FILE: Final = re.compile(
+    r"\.(?:jpe?g|png|gif|webp)$|^(?=\S*\d{2})(?=\S*[_a-z]{3})[\w-]{8,}$", re.IGNORECASE
+)
 _PICTURE_WORD: Final = re.compile(
     r"\b(?:poster|screenshot|screen ?cap|still ?cut|stills?|image|photo|gif)s?\b(?:\s*#?\d+)?$",
     re.IGNORECASE,
@@ -28,6 +46,10 @@ def is_title_like(line: str) -> bool:
         return False
     if len(line.split()) > MAX_HEADING_WORDS or not re.search(r"\w", line):
         return False
+    if _NO_HEADING.fullmatch(line) and not (line.endswith("!!") and _HEADING_WORD.search(line)):
+        return False
+    if line.endswith(":"):
+        return len(line.split()) <= _SHORT and bool(_ANNOUNCES.fullmatch(line))
     return not _SENTENCE_END.search(line) or line.endswith("...")
 
 

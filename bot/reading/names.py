@@ -9,7 +9,24 @@ _CAPITAL: Final = "A-ZÀ-ÖØ-Þ"
 # A full stop is within a name only ("L.Joe"); behind it a sentence ends.
 TOKEN: Final = rf"(?:(?:Mrs?|Ms|Dr)\.|[{_CAPITAL}](?:[\w’'-]|\.(?=\w))*)"
 # Up to five capitalised words; initials and hyphens as romanised names have them.
-NAME: Final = rf"{TOKEN}(?:\s{TOKEN}){{0,4}}"
+NAME: Final = rf"{TOKEN}(?:[^\S\n]{TOKEN}){{0,4}}"
+_HUMAN: Final = (
+    r"(?:boy|girl|man|woman|husband|wife|mother|father|mom|mum|dad|brother|sister|son|daughter|"
+    r"uncle|aunt|cousin|grand(?:mother|father|son|daughter)|(?:boy|girl)?friend|fianc[eé]e?|lover|"
+    r"crush|neighbou?r|boss|colleague|co-?worker|roommate|classmate|teacher|professor|student|"
+    r"doctor|nurse|surgeon|lawyer|attorney|prosecutor|detective|police(?:man|woman)|cop|officer|"
+    r"judge|reporter|king|queen|prince|princess|emperor|empress|bodyguard|secretary|assistant|"
+    r"manager|chef|baker|guest|ghost|goblin|reaper|god|goddess|angel|demon|"
+    r"villain|killer|swordsman|general|heir|heiress|ceo|twin|kid|child|owner|landlady|landlord)"
+)
+# A person without a name: "her husband", "the boy with the cello".
+CAPITAL_PERSON: Final = re.compile(_HUMAN, re.IGNORECASE)
+PERSON: Final = (
+    r"\b(?P<which>[Tt]h(?:e|is)|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w[\w-]*[’']s)\s+"
+    r"(?P<person>(?:(?!(?:of|her|his|their|the|an?|to|and|in|with|for|is|was|by)\b)[a-z-]+\s){0,3}?"
+    rf"{_HUMAN}(?!\s+of\s+[A-Z])"
+    r"(?:\s(?:with|of|in|from)\s(?:the )?[\w’'-]+(?:\s(?!who|that|and|is|was)[a-z]+)?)?)"
+)
 
 # Family names, romanised the common ways: Korean first, then Chinese and Japanese.
 _SURNAMES_TEXT: Final = """
@@ -19,6 +36,7 @@ hur nam shim sim noh roh ha joo ju gu koo ku goo cha woo na min jin ji eom uhm w
 byeon pyo gong kong do ma bang wi myung ki gi ban wang geum keum ok yook tak seol kwak gwak
 sung seong chu choo so suh ye yeo yeom ra hyun eun nah
 sohn bong dokgo sunwoo jegal hwangbo namgoong namkung namgung chon eum ji in jee joon kyung ryoo
+ke pang xue sheng lian ruan wan teng jian bian gan qi hang ai shui bo ni
 li zhang liu chen zhao wu zhou xu sun zhu hu guo he lin gao luo zheng liang xie tang deng feng
 cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao lei tan
 wen bai hou mao meng shen fan yan xiang tsai hsu chang chou wu cheng hsieh wang yang ma qin qiu
@@ -35,6 +53,8 @@ mizuki mizushima mukai miyazaki miyazawa miura ninomiya okamoto okawa ono oshima
 oizumi sakurai sakai sakaguchi sakuraba shibasaki shida shison shinohara sawajiri sugisaki
 tsumabuki tsuchiya uchida ueda uehara yada yamaguchi yamazaki yamashita yamapi yagi yabe kido
 kimura kuroki kuroshima kitano kanno kagawa kaho kazama karasawa esumi eguchi eikura ebina dean
+minami ashiya ikuta kamenashi yamashita tsukushi kashiwagi sometani odagiri matsuyama mizutani
+nakajima takahashi takada kiritani narita suzu fukushi chiba mano tsuda kaji hamada honma
 asano asada ando anne akanishi amami hino hirano honda hongo hosokawa iwata ichihara imai inagaki
 """
 # Actors who are known by one name alone.
@@ -56,6 +76,7 @@ the a of and for my your our his her their me you we it its that is are was
 when while as with from but then there here after before because however meanwhile
 love doctor hospital prince princess king queen coffee dream high school stars
 life day days night time one two three first last season episode episodes part review drama
+reviews recaps published categorized comments posted tagged filed
 korea korean japan japanese china chinese thai thailand seoul busan africa america south north
 netflix viki youtube disney photo photos image credit source note spoiler spoilers university
 college company hotel group high ceo md ost bl asd adhd vs not also aka romance comedy mystery
@@ -80,7 +101,9 @@ poor both although though since even once where here there also now actor actres
 director detective prosecutor lawyer ceo doctor secretary king queen prince princess crown
 lead leads male female main star stars starring by i for to a officer inspector
 captain team manager chef professor teacher attorney reporter starring featuring
-named called like likes whereas though until after so yes watch lieutenant lt general dr mr mrs ms
+athlete student swimmer singer surgeon nurse idol heiress journalist widow trainee only
+published categorized filed named called like likes whereas though until after so yes watch
+lieutenant lt general dr mr mrs ms
 miss character characters girl boy lady young little older younger beautiful handsome cute poor
 """
 
@@ -99,6 +122,7 @@ _OFFICES: Final = frozenset(
         ),
         *(
             "dr",
+            "lieutenant",
             "professor",
             "teacher",
             "chef",
@@ -135,7 +159,10 @@ def trimmed(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[0].casefold().strip(".,") in _TITLES_BEFORE:
         # "So Hyun Joo" has a family name, "So Kim Da Mi" a word before hers.
-        if words[0].casefold() in _SURNAMES and len(words) == _KOREAN_NAME:
+        first = words[0].casefold()
+        if first in _SURNAMES and len(words) == _KOREAN_NAME:
+            break
+        if first in _OFFICES and len(words) == 2:
             break
         words.pop(0)
     return re.sub(r"[’']s?$", "", " ".join(words).strip(" ,.;:’'"))
@@ -159,6 +186,11 @@ def has_surname(text: str) -> bool:
     return parts[0] in _SURNAMES or parts[-1] in _SURNAMES
 
 
+def begins_with_surname(text: str) -> bool:
+    """Tell whether it is written as in East Asia, the family name first."""
+    return text.split()[0].casefold() in _SURNAMES
+
+
 def is_role(text: str) -> bool:
     """Tell whether a character may be called so: also "Old Marshal", but not "Best Friend"."""
     parts = text.split()
@@ -172,7 +204,8 @@ def without_office(role: str) -> str:
     """Leave "Captain" and "Team Leader" away where a name follows them."""
     words = role.split()
     kept = list(words)
-    while len(kept) > 1 and kept[0].casefold().strip(".") in _OFFICES:
+    # "Queen Jiso": before a given name alone, the office is a part of it.
+    while len(kept) > 2 and kept[0].casefold().strip(".") in _OFFICES:
         kept.pop(0)
     return (
         " ".join(kept) if len(kept) < len(words) and is_name(" ".join(kept), words=(1, 4)) else role
@@ -187,3 +220,17 @@ def is_mononym(text: str) -> bool:
 def is_actor_name(text: str) -> bool:
     """Tell whether an actor may be called so: a full name, or a well-known single one."""
     return is_name(text) or is_mononym(text)
+
+
+def are_one_person(outer: str, inner: str) -> bool:
+    """Tell ``A (B)`` whose B is another form of A's name, not whom A plays.
+
+    "Vanness Wu (Wu Jian Hao)" turns the family name round, "Jiang Meng (Ah Meng)" is a nickname.
+    """
+    a, b = outer.casefold().split(), inner.casefold().split()
+    if not a or not b or a == b:
+        return False
+    turned = (a, b) if a[0] not in _SURNAMES else (b, a)
+    if len(a) > 1 and len(b) > 1 and len(turned[0]) == 2 and turned[0][-1] == turned[1][0]:
+        return turned[0][0] not in _SURNAMES
+    return len(b) <= len(a) and b[-1] == a[-1] and b[0] in {"ah", "xiao", "lao", "a", "da", a[-1]}

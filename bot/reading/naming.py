@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Final
 from bot.reading.mentions import loose
 from bot.reading.model import Fact
 from bot.reading.names import is_name, is_role
-from bot.reading.title_words import is_headline, is_tagline, may_be_title
+from bot.reading.title_words import (
+    CAPITALISED_RUN,
+    is_headline,
+    is_tagline,
+    may_be_title,
+    names_in_phrase,
+)
 from bot.reading.titles import MAX_TITLE, parse_title
 from bot.reading.words import NATIVE_RUN, NETWORKS, has_native
 
@@ -26,39 +32,51 @@ if TYPE_CHECKING:
     from bot.reading.titles import TitleParts
 
 _QUOTED: Final = re.compile(
-    r"[“\"‘「『《](?P<a>[^“”\"‘’「」『』《》]{2,80}(?:’[a-z]\b[^“”\"‘’]*)?)[”\"’」』》]"
+    r"[“\"‘「『《](?P<a>[^“”\"‘’「」『』《》]{2,80}(?:’[a-z]{1,2}\b[^“”\"‘’]*)?)[”\"’‘」』》]"
 )
 _PLAIN_QUOTED: Final = re.compile(r"(?<!\w)'(?P<a>[A-Z0-9].{2,80}?)'(?!\w)")
 _PARTED: Final = re.compile(r"\s*[:：|•»]\s+|\s+[–—~-]+\s+|\s*[–—]\s*|\s*[!?.]+\s+")
-_IN_PHRASE: Final = re.compile(
-    r"\b(?:in|of|on|about|from|for|watching|finished|watched)\s+(?=[A-Z0-9“‘])"
-)
-_CAPITALISED: Final = r"(?:[A-Z0-9#][\w'’#!&-]*)"
-_RUN: Final = (
-    rf"{_CAPITALISED}(?:(?:\s(?:of|the|and|in|to|a|an|on|for|with|from|is|my|with|no|ni|your|you|&)"
-    rf"){{0,2}}\s{_CAPITALISED}){{0,8}}"
-)
 _SUBJECT: Final = re.compile(
     rf"(?:^|(?<=[.!?”\"]\s)|"
-    rf"(?<=\n))[“\"‘']?(?P<a>{_RUN})[”\"’']?\s*(?:\((?P<note>[^()]{{1,60}})\)\s*)?"
+    rf"(?<=\n))[“\"‘']?(?P<a>{CAPITALISED_RUN})[”\"’']?\s*(?:\((?P<note>[^()]{{1,60}})\)\s*)?"
     r"(?:is|was)\s+(?:a|an|the)\s+(?:[\w’'–-]+,?\s+){0,5}?"
     r"(?:drama|dramas|k-?drama|c-?drama|j-?drama|series|show|sitcom|adaptation)\b"
 )
 _WATCHED: Final = re.compile(
     rf"\b(?:finished|watched|watching|completed|binged|reviewing|review (?:of|on|for)|"
     rf"review the (?:[kcj]-?)?(?:drama|series|show)|drama titled|drama called|series titled|"
-    rf"series called|thoughts on|obsessed with)\s+(?:the (?:[kcj]-?)?(?:drama|series)\s+)?"
-    rf"[“\"‘']?(?P<a>{_RUN})"
+    rf"series called|thoughts on|obsessed with)\s+(?:was\s+)?"
+    rf"(?:the (?:[kcj]-?)?(?:drama|series)\s+)?[“\"‘']?(?P<a>{CAPITALISED_RUN})"
 )
 _DATED: Final = re.compile(
-    rf"(?:\b(?:{NETWORKS})(?:[’']s)?\s+(?:drama\s+|series\s+)?)?[“\"‘']?(?P<a>{_RUN})[”\"’']?\s*"
+    rf"(?:\b(?:{NETWORKS})(?:[’']s)?\s+(?:drama\s+|series\s+)?)?[“\"‘']?(?P<a>{CAPITALISED_RUN})[”\"’']?\s*"
     r"\((?:[^()]{0,40}\b)?(?:19[5-9]|20\d)\d(?:[^()]{0,40})?\)"
 )
+# What names a column and not a drama: "Drama Corner: …", "Drama Special’ …".
+_COLUMN_ENDS: Final = (":", "–", "—", "-", "|", "’", "'")
+_POSSESSIVE: Final = re.compile(r"(?<=\w)[’']\s+(?=[A-Z0-9])")
+# "Moonlit Ledger, the accountant in the palace": titles go on with capitals.
+_GLOSS: Final = re.compile(r"(?<=[^\W\d_])(?:,|:|\s[–—|-]) [a-z][^A-Z]*$")
+# What follows a title after a colon may be a part of it.
+_PARTS: Final = re.compile(r",\s|\s*[–—|]|\s-")
 _CALLED: Final = re.compile(
-    rf"\b(?:drama|series|[kcj]-?drama|show)s?\s+(?:called\s+|"
-    rf"titled\s+)?[“\"‘']?(?P<a>{_RUN})[”\"’']?\s+"
+    rf"\b(?:drama|series|[kcj]-?drama|show)s?,?\s+(?:called\s+|"
+    rf"titled\s+)?[“\"‘']?(?P<a>{CAPITALISED_RUN})[”\"’']?\s+"
     r"(?:is|was|began|aired|tells|follows|starts|premiered|ran|has|provided|centers|revolves)\b"
 )
+# As in "It Started with a Kiss (惡作劇之吻)".
+_IN_SCRIPT: Final = re.compile(
+    rf"(?P<a>{CAPITALISED_RUN})[”\"’']?\s*[(（](?:[A-Za-z ]{{2,12}}:\s*)?{NATIVE_RUN}"
+)
+# The prose may use a shorter title: "W (Hangul: 더블유)" of "W Two Worlds".
+_LABELLED: Final = re.compile(
+    rf"(?P<a>{CAPITALISED_RUN})[”\"’']?\s*[(（](?:Hangul|Hanja|Kanji|Korean|Chinese|Japanese|Thai)"
+    rf"[ \w]{{0,12}}:\s*(?P<native>{NATIVE_RUN})"
+)
+_IS_DRAMA: Final = re.compile(
+    r"[)）],? (?:(?:is|was) )?(?:a|an|the) (?:[\w-]+ ){0,4}(?:drama|series|show)\b"
+)
+_NEAR: Final = 60
 _SAID: Final = 200
 _LEAD: Final = 4
 
@@ -140,10 +158,12 @@ class Naming:
         if in_prose and loose(in_prose) in loose(title):
             return in_prose
         part = self._told_part(title)
+        if part and in_prose and " " not in part and loose(part) in loose(in_prose).split():
+            return in_prose
         if part and not (in_prose and " " not in part and is_headline(title)):
             return part
-        head = _PARTED.split(title)[0]
-        if len(head) > 1 and is_tagline(title[len(head) :]):
+        head = _PARTED.split(_GLOSS.sub("", title))[0]
+        if len(head) > 1 and (is_tagline(title[len(head) :]) or _GLOSS.search(title)):
             return _tidy(head)
         # A headline that is a sentence names its drama somewhere in the prose.
         return (in_prose or _tidy(title)) if is_headline(title) else _tidy(title)
@@ -156,7 +176,14 @@ class Naming:
             if part != title and self.body.of(part) and may_be_title(part)
         ]
         for part in sorted(told, key=lambda part: (-self.body.of(part), -len(part))):
-            if is_tagline(title.replace(part, " ", 1)):
+            before, _, behind = title.partition(part)
+            rest = f"{before} {behind}".strip(" ,:;–—|-")
+            parted = (
+                _PARTS.match(behind)
+                or (not behind and before.rstrip().endswith(_COLUMN_ENDS))
+                or (not before and len(rest.split()) > 2 and self.body.of(part) > 1)
+            )
+            if is_tagline(rest) or (" " in part and parted and not self.body.of(rest)):
                 return _tidy(part)
         return None
 
@@ -173,11 +200,13 @@ class Naming:
 
     def _named_in(self, text: str) -> str | None:
         if self.known is not None:
-            runs: set[str] = set(re.findall(_RUN, text[:1_000]))
+            runs: set[str] = set(re.findall(CAPITALISED_RUN, text[:1_000]))
             named = [run for run in runs if self.known.is_title(run)]
             if named:
                 return max(named, key=lambda run: (self.body.of(run), len(run)))
         for pattern in (_SUBJECT, _WATCHED, _DATED, _CALLED):
+            if pattern is _DATED and "(" not in text:
+                continue
             match = pattern.search(text[:1_500])
             note = match.groupdict().get("note") if match else None
             if note and is_name(note):
@@ -185,6 +214,11 @@ class Naming:
                 continue
             if match and may_be_title(match["a"]) and not is_name(_tidy(match["a"]), words=(3, 3)):
                 return _tidy(match["a"])
+        scripted = _IN_SCRIPT.search(text[:1_000]) if has_native(text[:1_000]) else None
+        if scripted and may_be_title(scripted["a"]):
+            behind = text[scripted.end() : scripted.end() + _NEAR]
+            if not is_name(_tidy(scripted["a"])) or _IS_DRAMA.match(behind):
+                return _tidy(scripted["a"])
         quoted = [part for part in _quoted(text[:1_000]) if may_be_title(part)]
         quoted = [part for part in quoted if self.body.of(part) > 1]
         return _tidy(quoted[0]) if quoted and quoted[0][:1].isupper() else None
@@ -192,7 +226,7 @@ class Naming:
     def _repeated(self) -> Fact[str] | None:
         """Return the capitalised words that the prose says over and over, if they are no name."""
         lead = "\n".join(self.paragraphs[: 2 * _LEAD])[:4_000]
-        runs = {_tidy(run) for run in re.findall(_RUN, lead)}
+        runs = {_tidy(run) for run in re.findall(CAPITALISED_RUN, lead)}
         wanted = [run for run in runs if " " in run and may_be_title(run)]
         told = [
             (self.body.of(run), len(run), run)
@@ -234,6 +268,9 @@ def native_in_prose(text: str, title: str) -> str | None:
         text,
         re.IGNORECASE,
     )
+    labelled = _LABELLED.search(text) if match is None else None
+    if labelled and loose(title).startswith(loose(labelled["a"])):
+        match = labelled
     if match:
         return re.split(r"[,;]", match["native"])[0].strip()
     runs = {run.strip() for run in re.findall(r"[\u0e00-\u0e7f][\u0e00-\u0e7f ]{2,60}", text)}
@@ -247,9 +284,9 @@ def _parts(title: str) -> Iterator[str]:
     pieces = [piece for piece in _PARTED.split(title) if piece]
     yield from pieces
     yield from (piece.split(", ")[0] for piece in pieces if ", " in piece)
+    yield from _POSSESSIVE.split(title)[1:]
     for piece in pieces:
-        for match in _IN_PHRASE.finditer(piece):
-            yield piece[match.end() :]
+        yield from names_in_phrase(piece)
 
 
 def _quoted(text: str) -> list[str]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.reading.blocks import Page, heading, paragraph, shown
 from bot.reading.furniture import ends_post, is_furniture
+from bot.reading.headings import is_long_warning, tells_episodes
 from bot.reading.labels import is_fact_line
-from bot.reading.lead import find_title, is_sentence
+from bot.reading.lead import find_title, is_above_post, is_sentence
 from bot.reading.lines import is_caption_like, is_title_like
 from bot.reading.mentions import loose
 from bot.reading.model import Picture
@@ -42,6 +43,9 @@ def read_plain(text: str) -> Page:
         over = False
         for line in chunk:
             if ends_post(line):
+                if not blocks and not kept:
+                    # "Leave a comment" right below the title is a link to the form.
+                    continue
                 over = True
                 break
             if not is_furniture(line):
@@ -100,11 +104,18 @@ def _blocks_of(lines: list[str], name: str | None) -> list[Block]:
     return [paragraph("\n".join(lines))]
 
 
+def _is_above(line: str) -> bool:
+    """Tell a date or byline, which is dropped as a heading above the post."""
+    return bool(re.search(r"\w", line)) and is_above_post(line)
+
+
 def _lone(line: str, name: str | None) -> Block:
     marked = _MARKDOWN.fullmatch(line)
     if marked:
         return heading(marked[2], len(marked[1]))
-    if is_fact_line(line) or is_sentence(line) or not is_title_like(line):
+    if (is_fact_line(line) and not tells_episodes(line)) or is_long_warning(line):
+        return paragraph(line)
+    if is_sentence(line) or not (is_title_like(line) or _is_above(line)):
         return paragraph(line)
     if name and loose(parse_title(line).title or "") == loose(name):
         return heading(line)

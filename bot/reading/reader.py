@@ -17,6 +17,7 @@ from bot.reading.atoms import atoms_of
 from bot.reading.blocks import BlockKind
 from bot.reading.cast import without_repeats
 from bot.reading.cast_prose import cast_in_prose
+from bot.reading.covered import covered_titles
 from bot.reading.evidence import Evidence, rated_names
 from bot.reading.facts import Gatherer
 from bot.reading.gathered import Scored
@@ -24,7 +25,7 @@ from bot.reading.guard import checked_text
 from bot.reading.headings import title_boundary
 from bot.reading.html import looks_like_html, read_html
 from bot.reading.images import same_file
-from bot.reading.kinds import covered_titles, kind_of
+from bot.reading.kinds import kind_of
 from bot.reading.lead import find_title
 from bot.reading.mentions import Mentions, loose
 from bot.reading.model import Fact, Picture, PostKind, ReadReview
@@ -34,6 +35,7 @@ from bot.reading.scores import score_at_end, score_at_start, score_in_prose, sco
 from bot.reading.sections import sort_prose
 from bot.reading.titles import TitleParts, parse_title
 from bot.reading.told import Told
+from bot.reading.values import year_alone
 from bot.reading.words import genres_of, language_of
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def read_post(
     media: Literal["text", "html"] | None = None,
     source_url: str | None = None,
     title: str | None = None,
+    base: str | None = None,
     known: Known | None = None,
 ) -> ReadReview:
     """Read a post.
@@ -64,8 +67,9 @@ def read_post(
     Args:
         text: At most 2 MB in UTF-8.
         media: What it is; None looks for markup.
-        source_url: Where it is from, also for relative picture addresses.
+        source_url: Where it is from.
         title: The post's title where it stands outside the text, as in a feed.
+        base: What relative addresses in it are relative to, if not to where it is from.
         known: The catalogue's names, which settle what the text leaves open.
 
     Raises:
@@ -73,7 +77,7 @@ def read_post(
     """
     text = checked_text(text)
     is_html = looks_like_html(text) if media is None else media == "html"
-    page = read_html(text, base=source_url) if is_html else read_plain(text)
+    page = read_html(text, base=base or source_url) if is_html else read_plain(text)
     line = " ".join(title.split()) if title else page.title or _first_title(page)
     about = page.structured
     parts = parse_title(line, about.site_name) if line else TitleParts(None)
@@ -91,17 +95,17 @@ def read_post(
     named = Naming(about.reviewed, found, parts, line or "", body, paragraphs, known).names()
     title = named.title.value if named.title else ""
     _facts_behind(found, title, paragraphs)
-    told = Told(paragraphs, title)
+    told = Told(paragraphs, title, line or "")
     country = _first(found.countries) or _stated(parts.country, line) or told.country()
     genre_words = _genre_words(about, found, parts, line)
-    cast = without_repeats([*found.cast, *cast_in_prose(paragraphs, known)])
+    cast = without_repeats([*found.cast, *cast_in_prose(paragraphs, known, found.cast, title)])
     covers = covered_titles(found, title) or rated_names(paragraphs)
     covers = covers if len(covers) > 1 else ()
     return ReadReview(
         kind=kind_of(
             line,
             found,
-            Evidence(line or "", paragraphs),
+            Evidence(line or "", paragraphs, _headings(page)),
             covers=covers,
             is_named=body.of(title) > 0,
             has_cast=bool(cast),
@@ -156,6 +160,10 @@ def refusal(read: ReadReview) -> Text | None:
     return None
 
 
+def _headings(page: Page) -> tuple[str, ...]:
+    return tuple(block.text for block in page.blocks if block.kind is BlockKind.HEADING)
+
+
 def _first_title(page: Page) -> str | None:
     """Look for the title in the text, for a post whose markup names none."""
     lines = [line for block in page.blocks for line in block.text.split("\n") if line]
@@ -182,6 +190,9 @@ def _facts_behind(found: Gathered, title: str, paragraphs: tuple[str, ...]) -> N
         atoms = atoms_of(match[1]) if match else None
         if match and atoms is not None:
             found.take_atoms(atoms, match[0])
+            return
+        if match and year_alone(match[1]):
+            found.years.append(Fact(int(match[1]), match[0]))
             return
 
 

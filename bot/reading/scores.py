@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from bot.reading.model import Score
@@ -32,6 +33,7 @@ _STARS: Final = re.compile(
 _SIGNS: Final = re.compile(
     rf"[{_FULL}{_EMPTY}](?:[\ufe0f\s]*[{_FULL}{_HALF}{_EMPTY}]){{0,9}}\ufe0f?(?:\s*(?:1/2|½))?"
 )
+_AMONG: Final = re.compile(rf"\s*/\s*(?P<all>[{_FULL}{_EMPTY}]{{1,10}})")
 _PERCENT: Final = re.compile(r"(?P<value>\d{1,3}(?:\.\d)?)\s?%")
 _GRADE: Final = re.compile(r"(?P<grade>[A-DF][+\-−–]?)(?=$|[\s(,.;!])")
 # The usual grade points of American schools, which reviewers' letters come from.
@@ -77,6 +79,25 @@ _GIVEN: Final = re.compile(
     r"(?:highly )?recommend",
     re.IGNORECASE,
 )
+# "CAST + ACTING (10 out of 10)" scores a part.
+_OF_PART: Final = re.compile(
+    r"[\W\d]*(?:cast|acting|plot|story|music|ost|characters?|chemistry|romance|visuals|ending|"
+    r"production|cinematography|directing|writing|pacing|rewatch)\b[^.!?\n]{0,60}(?:$|\n)",
+    re.IGNORECASE,
+)
+_FOR_ME: Final = re.compile(
+    rf"\b(?P<value>{NUMBER})\s+(?:full\s+)?stars?(?=\s+(?:from|for)\s+(?:me|us)\b)", re.IGNORECASE
+)
+# "90% – I loved it": what a review's paragraph begins with.
+_AHEAD: Final = re.compile(r"(?P<value>\d{2,3})\s?%(?=\s*(?:[–—:.!-]|$))")
+_MAX_GIVING: Final = 8
+# "4.5 ★" and "⭐ 4.5": of five, or of ten where it is more.
+_WITH_SIGN: Final = re.compile(
+    rf"(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s?[{_FULL}]\ufe0f?(?![\s\ufe0f]*[{_FULL}{_EMPTY}\d/])"
+)
+_ONE_SIGN: Final = re.compile(
+    rf"[{_FULL}]\ufe0f?\s?(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)(?!\s*(?:/|\d|out of|[{_FULL}]))"
+)
 _ENDING: Final = re.compile(
     r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:/|out of)\s?(?P<scale>5|10|100)(?: stars)?[\s.!]*$"
 )
@@ -86,7 +107,7 @@ _HINT: Final = re.compile(rf"[\d{_FULL}½]|<3|\bstars?\b|\bhearts?\b|\bout of\b"
 _LONGEST_LINE: Final = 80
 _TITLED: Final = re.compile(
     r"\(\s*\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|10|100)\s*(?:stars)?\s*\)|"
-    r"[\s–—|:-]\d{1,3}(?:[.,]\d{1,2})?\s*(?:/|\|\|)\s*(?:5|10|100)(?: stars)?\s*$",
+    r"\s\*{2,5}$|[\s–—|:-]\d{1,3}(?:[.,]\d{1,2})?\s*(?:/|\|\|)\s*(?:5|10|100)(?: stars)?\s*$",
     re.IGNORECASE,
 )
 
@@ -109,6 +130,11 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
         percent: Whether a percentage counts; after a bare "Rating" it may be viewership.
     """
     text = text.strip().replace("<3", "❤")
+    for pattern in (_WITH_SIGN, _ONE_SIGN):
+        match = pattern.match(text)
+        score = match and _of_match(match, match[0])
+        if match and score:
+            return score, _verdict(text[match.end() :])
     signs = _SIGNS.match(text)
     rest = text[signs.end() :] if signs else text
     lead = re.match(r"[\s:=(–—-]*", rest)
@@ -119,6 +145,11 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
         if match and score:
             return score, _verdict(rest[match.end() :])
     if signs:
+        among = _AMONG.match(rest)
+        if among:
+            # "★★★/★★★★★"
+            score = _of_signs(signs[0], sum(among["all"].count(sign) for sign in _FULL + _EMPTY))
+            return None if score is None else (score, _verdict(rest[among.end() :]))
         scale = _OUT_OF.match(rest)
         score = _of_signs(signs[0], int(scale[1]) if scale else None)
         rest = rest[scale.end() :] if scale else rest
@@ -169,15 +200,23 @@ def score_in_prose(sentence: str) -> Score | None:
     """Read "I give it 8 out of 10", "a solid 8/10", "(10/10)": only where somebody gives it."""
     if _OTHERS.search(sentence) or _OF_EPISODE.search(sentence):
         return None
-    giving = _GIVING.search(sentence)
-    if giving is not None:
+    for giving in islice(_GIVING.finditer(sentence), _MAX_GIVING):
         at = giving.start("rest")
         for pattern in (_FRACTION, _WORD_FRACTION, _STARS):
             match = pattern.search(sentence, at, at + 90)
             score = match and _of_match(match, match[0])
             if score:
                 return score
-    given = _GIVEN.search(sentence)
+    given = None if _OF_PART.match(sentence) else _GIVEN.search(sentence)
+    for_me = _FOR_ME.search(sentence)
+    if for_me:
+        return _of_match(for_me, for_me[0])
+    if re.match(rf"[{_FULL}]{{2,}}", sentence):
+        found = score_at_start(sentence)
+        return found[0] if found else None
+    ahead = _AHEAD.match(sentence)
+    if ahead:
+        return _made(ahead[0].strip(), Fraction(ahead["value"]), Fraction(100))
     match = _FRACTION.search(given[0]) if given else None
     return _of_match(match, match[0]) if match else None
 
@@ -185,6 +224,8 @@ def score_in_prose(sentence: str) -> Score | None:
 def score_in_title(line: str) -> Score | None:
     """Read a score that a title line ends in or has in brackets: "Signal (9.5/10)"."""
     found = _TITLED.search(line)
+    if found and found[0].endswith("*"):
+        return _made(found[0].strip(), Fraction(found[0].count("*")), Fraction(5))
     match = _FRACTION.search(found[0]) if found else None
     return _of_match(match, match[0]) if match else None
 

@@ -11,6 +11,7 @@ from bot.reading.headings import is_episode_heading
 from bot.reading.labels import Key, bare
 from bot.reading.model import Fact
 from bot.reading.scores import bare_score, score_at_end, score_at_start, whole_line_score
+from bot.reading.words import NUMBER, number_of
 
 if TYPE_CHECKING:
     from bot.reading.gathered import Gathered
@@ -39,6 +40,7 @@ _BY_MANY: Final = re.compile(
 _OUT_OF: Final = re.compile(
     r".{0,30}\b(?:rat|scor)\w+\b.{0,20}\bout of (?P<scale>\d{1,3})\W*", re.IGNORECASE
 )
+_OUT_OF_LABEL: Final = re.compile(rf"\bout of (?P<scale>{NUMBER})$", re.IGNORECASE)
 _FINAL_CLAIM: Final = 3
 _OWN_CLAIM: Final = 2
 _MAX_VERDICT: Final = 200
@@ -72,12 +74,15 @@ class Scorer:
 
     def take(self, one: Labelled) -> bool:
         """Take a labelled score; False where the line is prose after all."""
-        if _BY_MANY.search(one.value):
+        if _BY_MANY.search(one.value.partition("|")[0]):
             self.found.rated_by_many = True
             return True
         own = bool(_OWN.search(one.label) or _FINAL.search(one.label))
-        read = score_at_start(one.value, percent=own)
-        if read is None and own and self._scale:
+        stated = _OUT_OF_LABEL.search(one.label)
+        if stated:
+            self._scale = number_of(stated["scale"]) or 0
+        read = score_at_start(one.value.lstrip("("), percent=own)
+        if read is None and (own or stated) and self._scale:
             alone = bare_score(one.value, self._scale)
             read = (alone, "") if alone else None
         if read is None or (
@@ -95,6 +100,12 @@ class Scorer:
         claim = _FINAL_CLAIM if _FINAL.search(one.label) else _OWN_CLAIM if own else 1
         self.found.add_score(read[0], one.source, read[1], claim)
         return True
+
+    def take_initial(self, one: Labelled) -> None:
+        """Take the score of who has not seen the end, which counts where there is no other."""
+        read = score_at_start(one.value)
+        if read is not None:
+            self.found.add_score(read[0], one.source, "", 0)
 
     def take_verdict(self, one: Labelled) -> bool:
         """Take a labelled verdict, with the score that it may begin or end with."""

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.reading.mentions import loose
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CAPITALISED: Final = r"(?:[A-Z0-9#][\w'’#!&-]*)"
+CAPITALISED_RUN: Final = (
+    rf"{_CAPITALISED}(?:(?:\s(?:of|the|and|in|to|a|an|on|for|with|from|is|my|with|no|ni|your|you|&)"
+    rf"){{0,2}}\s{_CAPITALISED}){{0,8}}"
+)
+_IN_PHRASE: Final = re.compile(
+    r"\b(?i:in|of|on|about|from|for|watch|watching|finished|watched|love|(?:[kcj]-?)?drama)\s+"
+    r"(?=[A-Z0-9“‘])"
+)
+_RUN: Final = re.compile(CAPITALISED_RUN)
 _TAGLINE: Final = re.compile(
     r"\b(?:that|this|is|was|are|why|how|should|you|your|we|best|worst|ever|drama|k-?drama|show|"
     r"rom-?com|series|worth|watch(?:ing)?|first time|must|not|my|our|reasons?|redefined|korean|"
@@ -26,6 +39,15 @@ when how why let today welcome hello hi spoiler spoilers warning note update upd
 _SMALL: Final = frozenset(_SMALL_TEXT.split())
 _COMMON: Final = frozenset(_COMMON_TEXT.split())
 _LONGEST: Final = 16
+
+
+def names_in_phrase(phrase: str) -> Iterator[str]:
+    """Yield what a headline may speak of: "Reasons to watch Go Ahead now" of "Go Ahead"."""
+    for match in _IN_PHRASE.finditer(phrase):
+        yield phrase[match.end() :]
+        run = _RUN.match(phrase, match.end())
+        if run and " " in run[0]:
+            yield run[0]
 
 
 def may_be_title(text: str) -> bool:

@@ -4,76 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.reading.title_markup import shown_words
+from bot.reading.title_noise import is_noise, says_review, without_noise, without_trail
 from bot.reading.words import COUNTRIES, NATIVE_RUN, genres_of, has_native
 
-_CORE: Final = (
-    r"reviews?|first impressions?|first looks?|initial (?:impressions?|thoughts)|early thoughts|"
-    r"(?:final |closing |some )?(?:impressions?|thoughts)|recaps?|mini-?reviews?|reviewed|(?:now|"
-    r"currently|just) (?:watching|watched|finished)"
-)
-_TYPE: Final = (
-    r"(?:k|c|j|tw?|th|hk)[- ]?dramas?|(?:south )?korean?|chin(?:ese|a)|japan(?:ese)?|"
-    r"taiwan(?:ese)?|thai(?:land)?|asian|lakorn|dramas?|doramas?|tv|series|movie|film|bl|web|"
-    r"netflix"
-)
-_MANNER: Final = (
-    r"a|an|my|our|the|full|quick|short|brief|honest|mini|flash|final|in-depth|spoilers?[- ]free|"
-    r"un-?spoiled|non[- ]spoilers?|no[- ]spoilers?|some|and|&|of|on|season|finale|series|review|"
-    r"ratings?|summary|guide|analysis|discussion|rant|ramblings?|with|spoilers?|"
-    r"(?:re)?watch(?:ed)?|"
-    r"completed?|complete|updated?|year|edition|mid(?:-?season|-?way)?|currently watching|"
-    r"unofficial|personal|"
-    r"to (?:(?:maybe )?watch|miss|skip|binge)|new|just|finished|dropped|recommendation"
-)
-_EPISODES: Final = (
-    r"\(?\s*(?:episodes?|eps?\.?)\s*:?\s*\d+(?:\s*(?:-|–|&|to|and)\s*\d+)?\s*(?:episodes?)?\s*\)?"
-)
-_NOISE: Final = rf"(?:{_CORE}|{_TYPE}|{_MANNER}|{_EPISODES})"
-_NOISES: Final = rf"{_NOISE}(?:[\s/+:,!-]+{_NOISE}){{0,8}}"
-_PREFIX: Final = re.compile(
-    rf"^[^\w#]*(?P<noise>{_NOISES})\s*(?:#\d+\s*)?"
-    rf"(?:[:|–—~\[\]》】»>•]+|\s-+\s|\)\s*:?|(?=\s?[“\"‘《「]))\s*(?P<rest>\S.*)$",
-    re.IGNORECASE,
-)
-_PREFIX_OF: Final = re.compile(
-    rf"^(?:{_NOISE}\s+){{0,5}}(?:reviews?\s+(?:of|on|for)|impressions?\s+(?:of|on)|preview of|"
-    rf"thoughts\s+(?:on|about|of)|reviewing)\s*:?\s+(?:the )?(?:(?:{_TYPE})\s+)*(?P<rest>\S.*)$|"
-    r"^(?:(?:korean |chinese |japanese )?(?:[kcj]-?)?drama|series|tv)\s+reviews?\s+"
-    r"(?P<rest2>\S.*)$",
-    re.IGNORECASE,
-)
-_SUFFIX: Final = re.compile(
-    rf"^(?P<rest>.*?\S)(?:\s*[:|–—~(\[,-]\s*|\s+)(?P<noise>(?:{_NOISE}[\s/+,-]+){{0,8}}"
-    rf"(?:{_CORE})(?:[\s/+,&-]+(?:{_NOISE}|part (?:\d+|[ivx]+))){{0,4}})[)\]]?\s*"
-    r"(?:[:|–—~(\[!-].*)?[.!]*$",
-    re.IGNORECASE,
-)
-_TRAILING: Final = re.compile(
-    rf"\s*(?:[-–—|:,]\s*|\s)(?:{_EPISODES}|(?:spring|summer|autumn|fall|winter) (?:19|20)\d\d|"
-    r"(?:south )?korean?|chinese|japanese|taiwanese|thai|seasons \d+(?:\s*[-–&,]\s*\d+)+|"
-    r"[\d.]+\s*(?:/|\|\|)\s*\d+)[\s.!*]*$",
-    re.IGNORECASE,
-)
-_BY: Final = re.compile(r"(?P<rest>.+?\S) by [A-Z][\w-]+ [A-Z][\w-]+")
-_COUNTED: Final = re.compile(r"^(?:#?\d{1,4}\.\s+(?=\D)|#\d{1,4}\s*[:.–-]\s*)")
-_CORE_ANYWHERE: Final = re.compile(rf"\b(?:{_CORE})\b", re.IGNORECASE)
-_TYPE_ANYWHERE: Final = re.compile(
-    rf"\b(?:{_TYPE}|to (?:(?:maybe )?watch|miss|skip|binge))\b", re.IGNORECASE
-)
-_NOISE_ALONE: Final = re.compile(
-    rf"(?:{_NOISES}|complete[d]?|ongoing|finished|dropped|spoilers?(?: alert)?|recommended|"
-    r"\d{1,3} (?:episodes?|eps)|season \d+|s\d+|[\d.]+\s?/\s?\d+)[\s!.*]*",
-    re.IGNORECASE,
-)
 _GROUP: Final = re.compile(r"\s*(?:[(（]([^()（）]*)[)）]|\[([^\[\]]*)\]|【([^【】]*)】)")
 _AKA: Final = re.compile(
     r"(?:also known as|a\.?k\.?a\.?|formerly|lit(?:erally|\.))\s*:?\s+", re.IGNORECASE
 )
+# "Paper KeyAlso known as": a page's line breaks are lost in its text.
+_ALIAS: Final = re.compile(
+    r"(?:(?<=\w)\s+(?:also known as|a\.?k\.?a\.?)|(?<=[a-z])Also known as)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_OPEN_GROUP: Final = re.compile(_GROUP.pattern.replace("[)）]|", "(?:[)）]|(?=[(（])|$)|", 1))
+_INSIDE: Final = re.compile(r"\s*[,;/|·]\s*|\s+(?:or|aka|a\.k\.a\.)\s+|\s+[–—-]\s+", re.IGNORECASE)
+_SCRIPT_LABEL: Final = re.compile(r"[A-Za-z. ]{2,16}:\s*")
+_NATIVE: Final = re.compile(rf"(?:\d{{1,4}} ?)?{NATIVE_RUN}")
 _YEAR_GROUP: Final = re.compile(r"[(\[【（]\s*(?:19[5-9]|20\d)\d\s*[)\]】）]")
 _YEAR: Final = re.compile(r"\b((?:19[5-9]|20\d)\d)\b")
+# "New 2016 K-drama: …"; any other year is a part of the title.
+_DATED_DRAMA: Final = re.compile(
+    r"^\W*(?:(?:new|the|a) )?(?P<year>(?:19[5-9]|20\d)\d) "
+    r"(?=(?:(?:korean|chinese|japanese|taiwanese|thai|bl) )?(?:\w-?)?(?:drama|series|dorama)\b)",
+    re.IGNORECASE,
+)
 _LEADING_NATIVE: Final = re.compile(
     rf"(?P<native>{NATIVE_RUN})[\s:,–-]+(?P<latin>[A-Za-z0-9#][^\u1100-\uffff]*)"
 )
@@ -111,36 +69,43 @@ class TitleParts:
     says_review: bool = False
 
 
+# A post's few lines are asked for over and over.
+@lru_cache(maxsize=64)
 def parse_title(line: str, site_name: str | None = None) -> TitleParts:
     """Take a title line apart: "Drama Review: 힐러 (Healer) (2014)" and the like."""
-    line = shown_words(line, _is_known)
+    line = shown_words(line, is_noise)
     if site_name:
         line = re.sub(rf"\s*[|–—»·-]\s*{re.escape(site_name)}\s*$", "", line) or line
-    groups = _Groups(_without_noise(_GROUP.sub(_unless_known, line)))
-    rest = _clean(_trimmed(_clean(groups.rest)))
+    dated = _DATED_DRAMA.match(line)
+    if dated:
+        line = line[dated.end() :]
+    brackets = _OPEN_GROUP if line.count("(") > line.count(")") else _GROUP
+    groups = _Groups(without_noise(brackets.sub(_unless_known, line)), brackets)
+    rest, *aliases = _ALIAS.split(_clean(without_trail(_clean(groups.rest))))
     rest, native = _split_native(rest, groups.native)
     rest, slashed = _split_also(rest)
     return TitleParts(
         title=rest or native,
         native=_clean(native) if native else None,
-        year=groups.year,
-        country=_country(line),
+        year=groups.year or (int(dated["year"]) if dated else None),
+        country=groups.country or _country(line),
         genres=groups.genres,
-        also=(*slashed, *groups.also),
-        says_review=bool(_CORE_ANYWHERE.search(line)),
+        also=(*slashed, *map(_clean, aliases), *groups.also),
+        says_review=says_review(line),
     )
 
 
 class _Groups:
     """What the brackets of a title line hold, and the line without them."""
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, brackets: re.Pattern[str]) -> None:
         self.rest = line
         self.native: str | None = None
         self.year: int | None = None
+        self.country: str | None = None
         self.genres: tuple[str, ...] = ()
         self.also: tuple[str, ...] = ()
-        for match in list(_GROUP.finditer(line)):
+        for match in brackets.finditer(line):
             inside = next(group for group in match.groups() if group is not None).strip()
             if self._take(match[0], inside):
                 self.rest = self.rest.replace(match[0], " ", 1)
@@ -149,14 +114,17 @@ class _Groups:
         """Take what a bracket says; False where it belongs to the title."""
         year = _YEAR.search(inside)
         outside = self.rest.replace(group, " ", 1)
+        if year and year[1] in outside:
+            # "Reply 1988 (응답하라 1988)": a part of the name.
+            year = None
         if year:
             self.year = self.year or int(year[1])
-            words = _YEAR.sub("", inside).strip(" ,-–")
-            if has_native(words):
-                self.native = self.native or words
-            return True
+            inside = _YEAR.sub("", inside).strip(" ,-–")
+            self.country = self.country or COUNTRIES.get(inside.lower())
         if has_native(inside):
-            self.native = self.native or inside
+            self._take_names(inside)
+            return True
+        if year:
             return True
         if has_native(outside) and re.search(r"[A-Za-z]", inside):
             # "힐러 (Healer)": the bracket holds what we call the title.
@@ -168,7 +136,7 @@ class _Groups:
         if genre_list(inside):
             self.genres = genre_list(inside)
             return True
-        if _is_known(inside) or not inside:
+        if is_noise(inside) or not inside:
             return True
         aka = _AKA.match(inside)
         # A title may have brackets of its own, but hardly round ones at its end.
@@ -177,6 +145,16 @@ class _Groups:
             return True
         return False
 
+    def _take_names(self, inside: str) -> None:
+        """Take "한글; romanised": a title in native script with others beside it."""
+        for part in _INSIDE.split(inside):
+            name = _SCRIPT_LABEL.sub("", part).strip()
+            native = _NATIVE.search(name)
+            if native is None:
+                self.also += (_clean(name),) if name[:1].isupper() else ()
+            elif self.native is None:
+                self.native = native[0].strip()
+
 
 def genre_list(text: str) -> tuple[str, ...]:
     """Return the parts of a list of which every part is a genre; otherwise nothing."""
@@ -184,49 +162,14 @@ def genre_list(text: str) -> tuple[str, ...]:
     return parts if parts and all(genres_of(part) for part in parts) else ()
 
 
-def is_only_noise(line: str) -> bool:
-    """Tell whether a line holds no title, only words such as "Korean Drama Review"."""
-    return _is_known(line.strip(" |–—:;,-~»>•"))
-
-
 def _unless_known(group: re.Match[str]) -> str:
     inside = next(part for part in group.groups() if part is not None).strip()
-    return " " if _is_known(inside) else group[0]
-
-
-def _without_noise(line: str) -> str:
-    line = _COUNTED.sub("", line)
-    for _ in range(3):
-        shorter = _without_prefix(line)
-        if shorter == line:
-            break
-        line = shorter
-    match = _SUFFIX.match(line)
-    return match["rest"] if match else line
-
-
-def _without_prefix(line: str) -> str:
-    for pattern in (_PREFIX, _PREFIX_OF):
-        match = pattern.match(line)
-        if match is None:
-            continue
-        noise = match.groupdict().get("noise")
-        if noise is not None and not (_CORE_ANYWHERE.search(noise) or _TYPE_ANYWHERE.search(noise)):
-            continue
-        return match["rest"] or match["rest2"]
-    return line
-
-
-def _trimmed(rest: str) -> str:
-    """Leave out what trails a title: episodes, a season, a country, a score."""
-    while (match := _TRAILING.search(rest)) and match.start():
-        rest = rest[: match.start()].rstrip(" |–—:;,-~")
-    match = _BY.fullmatch(rest)
-    return match["rest"] if match else rest
+    return " " if is_noise(inside) else group[0]
 
 
 def _split_native(rest: str, native: str | None) -> tuple[str, str | None]:
     sides = [side.strip() for side in re.split(r"\s*[/|]\s*", rest)]
+    sides = [_only_native(side) for side in sides]
     if len(sides) > 1 and any(map(has_native, sides)) and not all(map(has_native, sides)):
         latin = [side for side in sides if not has_native(side)]
         found = next(side for side in sides if has_native(side))
@@ -234,13 +177,23 @@ def _split_native(rest: str, native: str | None) -> tuple[str, str | None]:
         return _clean(latin[-1] if has_native(sides[0]) else latin[0]), native or found
     trailing = _TRAILING_NATIVE.fullmatch(rest)
     if trailing and not has_native(trailing["latin"]):
-        return _clean(trailing["latin"]), native or trailing["native"]
+        before = trailing["latin"]
+        # "Playful Kiss, Mischievous Kiss, 장난스런 키스" lists three names.
+        listed = rest[len(before) :].lstrip().startswith(",")
+        shown = before.replace(", ", " / ") if listed else before
+        return _clean(shown), native or trailing["native"]
     before, latin_after = _native_first(rest)
     if before and latin_after:
         return latin_after, native or before
     if has_native(rest) and not re.search(r"[A-Za-z]", rest):
         return rest, native or rest
     return rest, native
+
+
+def _only_native(side: str) -> str:
+    """Leave of a sentence with native script in it that script, with the number before it."""
+    run = _NATIVE.search(side) if re.search(r"[A-Za-z]{3}.*\s.*[A-Za-z]{3}", side) else None
+    return run[0].strip() if run else side
 
 
 def _native_first(text: str) -> tuple[str, str | None]:
@@ -252,15 +205,11 @@ def _split_also(rest: str) -> tuple[str, tuple[str, ...]]:
     """Part "Crash Landing On You / Love's Emergency Landing"; "Fate/Stay" is one title."""
     sides = [_clean(side) for side in re.split(r"\s+[/|]\s+|\s[/|]|[/|]\s", rest)]
     sides = [side for side in sides if re.search(r"\w", side)]
-    if len(sides) == 1 and rest.count("/") == 1:
+    if len(sides) == 1 and "/" in rest and not re.search(r"\bw/", rest):
         halves = [_clean(side) for side in rest.split("/")]
-        if all(len(half.split()) > 1 for half in halves) and not re.search(r"\bw/", rest):
+        if all(len(half.split()) > 1 for half in halves):
             sides = halves
     return (sides[0], tuple(sides[1:])) if len(sides) > 1 else (rest, ())
-
-
-def _is_known(words: str) -> bool:
-    return bool(_NOISE_ALONE.fullmatch(words)) or words.lower() in COUNTRIES
 
 
 def _country(line: str) -> str | None:

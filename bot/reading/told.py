@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bot.reading.mentions import loose
@@ -15,29 +16,34 @@ if TYPE_CHECKING:
 
 _KIND: Final = (
     r"(?:k-?|c-?|j-?|korean |chinese |japanese |taiwanese |thai |mini-?|web |romance |tv |bl |"
-    r"xianxia |wuxia |historical |fantasy |long )*(?:dramas?|k-?dramas?|series|show|run|story)"
+    r"xianxia |wuxia |historical |fantasy |long |romantic )*(?:dramas?|k-?dramas?|series|show|run|"
+    r"story|length|comedy|rom-?com|thriller|melodrama|journey|ride)"
 )
 _EPISODES: Final = re.compile(
     rf"\b(?P<a>{NUMBER})[- ]episodes?[- ](?:long )?(?:[\w-]+ )?{_KIND}\b|"
     rf"\b(?P<b>{NUMBER})\s+(?:(?:hour|half-hour|\d{{2}}[- ]minute)s?[- ]long)\s+episodes\b|"
     rf"\b(?P<d>{NUMBER})\s+episodes[- ]long\b|"
     rf"(?:^|(?<=[.!?]\s))(?P<f>{NUMBER})\s+episodes(?=[,.;:])|"
+    rf"\b(?:expanded|extended|stretched) (?:in)?to (?P<i>{NUMBER})(?: episodes)?\b|"
+    rf"\((?P<g>{NUMBER})\s+(?:episodes|eps)\b|\ba total of (?P<h>{NUMBER}) episodes\b|"
     rf"\b(?P<e>{NUMBER})\s+\d{{2}}[- ]minutes?(?:[- ]long)?\s+episodes\b|"
     rf"\b(?:has|have|consists? of|consisting of|composed of|made up of|spans?|spanning|runs? for|"
     rf"comprises|told (?:in|over)|spread over|a total of|total of|with|for|there(?:’|')?s|there is|"
-    rf"there are|across|all|in|air|aired|airing|(?:drama|series|show|story) of|the whole|"
+    rf"there (?:are|were)|across|all|in|air|aired|airing|(?:drama|series|show|story) of|the whole|"
     rf"the entire|"
     rf"throughout (?:the|its)|\(of|only)\s+"
     rf"(?:its |only |just |a total of |a mere |a grand total of |the )*(?P<c>{NUMBER})\s+"
     r"(?:short |long |whole |full )?(?:episodes|eps)\b"
     r"(?!\s+(?:left|to go|a week|per|every|in\b(?! total)|of\b(?! \d)|out|more|ago|that|were|where|"
     r"before|"
-    r"later|straight|a day|so far|already|i\b|and i\b))",
+    r"later|straight|a day|so far|already|i\b|and i\b|on \w+day|yesterday|today|tonight))",
     re.IGNORECASE,
 )
 _PARTLY: Final = re.compile(
     r"\b(?:first|last|next|final|past|another|other|after|until|every|within|these|those|about|"
-    r"cover(?:s|ing)?|watched|left)\s+(?:the\s+)?(?:first\s+)?$",
+    r"cover(?:s|ing)?|watched|left|max\.?|maximum|usually|typically|mostly)\s+"
+    r"(?:(?:the|a)\s+)?(?:first\s+)?$|\b(?:after|until|once|when)(?:\s+[\w’']{1,10}){1,3}\s+$|"
+    r"\b(?:max\.?|usually|typically|mostly)(?:\s+[\w’']+){0,2}\s+$",
     re.IGNORECASE,
 )
 _YEAR: Final = r"(?P<year>(?:19[5-9]|20\d)\d)"
@@ -71,9 +77,8 @@ _NETWORK_OWN: Final = re.compile(
 )
 # "NHK’s The Weight of Snow", "the tvN drama Signal"
 _OWNED: Final = re.compile(
-    rf"\b(?P<networks>{NETWORKS})(?:[’']s)?\s+(?:new |original |korean |drama |"
-    rf"series )*(?=[“\"‘'A-Z0-9])",
-    re.IGNORECASE,
+    rf"\b(?P<networks>(?i:{NETWORKS}))(?:[’']s)?\s+"
+    rf"(?:(?:[a-z-]+|Korean|Chinese|Japanese|Thai|Taiwanese|BL) ){{0,4}}(?=[“\"‘'A-Z0-9])"
 )
 _ELSEWHERE: Final = re.compile(
     r"\b(?:available|streaming|streams?|internationally|watch|also|worldwide|globally)\b",
@@ -81,12 +86,29 @@ _ELSEWHERE: Final = re.compile(
 )
 _COUNTRY_WORDS: Final = (
     "south korean|korean|mainland chinese|chinese|japanese|taiwanese|taiwan|thai|hong kong|"
-    "k-?drama|kdrama|c-?drama|cdrama|j-?drama|jdrama|lakorn"
+    "k-?drama|kdrama|c-?drama|cdrama|j-?drama|jdrama|j-?dorama|tw-?drama|lakorn"
 )
 _COUNTRY: Final = re.compile(
     rf"\b(?:is|was|this|the|a)\s+(?:(?:a|an|the)\s+)?(?:[\w’'–,-]+ ){{0,4}}?(?P<c>{_COUNTRY_WORDS})"
     r"(?:[ -](?:[\w-]+ ){0,3}(?:drama|series|show|bl)\b|(?<=drama)\b|(?<=lakorn)\b)",
     re.IGNORECASE,
+)
+_AIRED_IN: Final = re.compile(
+    r"\b(?:aired|airing|broadcast(?:ed)?|released|premiered|produced|made)\b[^.!?]{0,50}?\bin "
+    r"(?P<c>(?:south )?korea|japan|(?:mainland )?china|taiwan|thailand|hong kong)\b",
+    re.IGNORECASE,
+)
+# A year or country before the word for a drama, wherever the beginning has it.
+_ANY_COUNTRY: Final = re.compile(
+    rf"\b(?P<c>{_COUNTRY_WORDS})(?P<kind>[ -](?:[\w-]+ ){{0,3}}?"
+    r"(?:drama|series|show|bl|program(?:me)?|comedy|rom-?com|thriller|romance|melodrama)(?P<s>s)?\b|"
+    r"(?<=drama)(?P<z>s)?\b|(?<=dorama)\b|(?<=lakorn)\b)",
+    re.IGNORECASE,
+)
+_OTHER: Final = frozenset({"other", "another", "many", "most", "all", "unlike", "every", "first"})
+_ONE_OF: Final = re.compile(r"\bone of (?:the|my) [^.,;]*$", re.IGNORECASE)
+_YEAR_AND_COUNTRY: Final = re.compile(
+    rf"(?:^|\b(?:a|an|this|the) ){_YEAR} (?:{_COUNTRY_WORDS})\b", re.IGNORECASE
 )
 _SENTENCE: Final = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bvs\.)\s+(?=[A-Z“\"‘'(])|\n"
@@ -95,6 +117,8 @@ _SUBJECT: Final = re.compile(
     r"^\W*(?:it|this|the (?:drama|series|show|k-?drama|first season)|that)\b", re.IGNORECASE
 )
 _LEAD: Final = 8
+_FIRST: Final = 2
+_FIRST_WORDS: Final = 1_200
 _MAX_SENTENCES: Final = 60
 
 
@@ -115,7 +139,7 @@ def episodes_told(paragraphs: tuple[str, ...]) -> Fact[int] | None:
             if count is None or count < 2 or _PARTLY.search(before):
                 continue
             times, words = found.get(count, (0, match[0]))
-            found[count] = (times + (2 if match["c"] is None else 1), words)
+            found[count] = (times + (9 if match["i"] else 2 if match["c"] is None else 1), words)
     if not found:
         return None
     best = max(found, key=lambda count: found[count][0])
@@ -125,8 +149,10 @@ def episodes_told(paragraphs: tuple[str, ...]) -> Fact[int] | None:
 class Told:
     """A post's sentences about its drama, asked for one fact after another."""
 
-    def __init__(self, paragraphs: tuple[str, ...], title: str) -> None:
+    def __init__(self, paragraphs: tuple[str, ...], title: str, line: str = "") -> None:
         self._paragraphs = paragraphs
+        # The last part of a title line is the site's name.
+        self._line = re.sub(r"\s[–—|-]\s[^–—|]*$", "", line)
         self._title = loose(title)
         self._about = tuple(_about(paragraphs, self._title))
 
@@ -144,6 +170,10 @@ class Told:
                     continue
                 if pattern is not _THE_YEAR or self._title in loose(sentence):
                     return Fact(int(match["year"]), match[0])
+        for text in self._paragraphs[:_FIRST]:
+            match = _YEAR_AND_COUNTRY.search(text[:_FIRST_WORDS])
+            if match and match["year"] not in self._title.split():
+                return Fact(int(match["year"]), match[0])
         return None
 
     def networks(self) -> tuple[Fact[str], ...]:
@@ -167,7 +197,47 @@ class Told:
                 code = COUNTRIES.get(word) or COUNTRIES.get(word.replace("-", ""))
                 if code:
                     return Fact(code, match[0])
-        return None
+        for text in self._paragraphs[:_LEAD]:
+            match = _AIRED_IN.search(text[:_FIRST_WORDS])
+            if match:
+                return Fact(COUNTRIES[match["c"].lower().removeprefix("mainland ")], match[0])
+        return self._only_country()
+
+    def _only_country(self) -> Fact[str] | None:
+        """Read the one country of dramas that the beginning speaks of, if it is only one."""
+        found: dict[str, str] = {}
+        is_told = False
+        for text in (self._line, *self._paragraphs[:_LEAD]):
+            for match in islice(_ANY_COUNTRY.finditer(text[:_FIRST_WORDS]), _LEAD):
+                word = match["c"].lower().removeprefix("mainland ")
+                code = COUNTRIES.get(word) or COUNTRIES.get(word.replace("-", ""))
+                if code is None or _is_of_a_name(text, match):
+                    continue
+                found.setdefault(code, match[0].strip())
+                before = _word_before(text, match).lower()
+                if before == "this":
+                    return Fact(code, match[0].strip())
+                is_many = bool(match["s"] or match["z"])
+                is_one = _ONE_OF.search(text[: match.start()][-60:]) is not None
+                is_own = before in {"favorite", "favourite"} or is_one
+                is_told |= is_own or not (is_many or before in _OTHER)
+        if len(found) != 1 or not is_told:
+            return None
+        [(code, words)] = found.items()
+        return Fact(code, words)
+
+
+def _word_before(text: str, match: re.Match[str]) -> str:
+    words = text[max(0, match.start() - 20) : match.start()]
+    return words.split()[-1] if words.endswith(" ") and words.strip() else ""
+
+
+def _is_of_a_name(text: str, match: re.Match[str]) -> bool:
+    """Tell "K-Drama Korner" and "Old School K-Drama": a site is called so."""
+    before = _word_before(text, match)
+    behind = text[match.end() : match.end() + 2].strip()
+    is_capital = before[:1].isupper() and before.lower() not in {"this", "the", "a", "an", "my"}
+    return "-" in match["c"] and (behind.isupper() or is_capital)
 
 
 def _about(paragraphs: tuple[str, ...], name: str) -> Iterator[str]:

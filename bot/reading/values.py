@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.reading.words import (
     COUNTRIES,
+    NATIVE_CHAR,
     NATIVE_RUN,
     NETWORKS,
     NUMBER,
@@ -33,13 +34,18 @@ _BARE_COUNT: Final = re.compile(
     r"(?:\s*\([^()]*\)|\s+total)?(?:\s*[,|]\s*[^,|]{0,40})?",
     re.IGNORECASE,
 )
+_GLUED_COUNT: Final = re.compile(r"(?P<count>\d{1,3})(?:\s*(?:[+(,]|episodes\b).{0,60})?")
 _SEEN: Final = re.compile(r"\d{1,3} of (?P<count>\d{1,3}) episodes(?: seen)?", re.IGNORECASE)
 _CURRENTLY: Final = re.compile(
     r"\((?:currently|so far|watched|as of|up to|\d+ (?:aired|so far|out))\b|\bongoing\b|"
     r"\bcurrently (?:airing|on)\b",
     re.IGNORECASE,
 )
+# "칼Episodes": the next label, without a break between them.
+_GLUED: Final = re.compile(rf"{NATIVE_CHAR}[A-Z][a-z]{{3}}")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19[5-9]|20\d)\d)(?!\d)")
+# As in "10/21/05".
+_SHORT_DATE: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d{2})(?![\d/])")
 _NETWORK_LINE: Final = re.compile(
     rf"(?P<networks>(?:{NETWORKS})(?:\s*[,/&|+]\s*(?:{NETWORKS}))*)"
     r"(?:\s*[(,|•·-]*\s*(?P<year>(?:19[5-9]|20\d)\d)\)?)?"
@@ -56,7 +62,7 @@ _WHEN: Final = re.compile(
 _NOT_NETWORK: Final = re.compile(
     r"\b(?:photo|image|credit|n/?a|unknown|tba)\b|https?:", re.IGNORECASE
 )
-_LIST: Final = re.compile(r"\s*(?:[,;/|•·、&]|\band\b|\s\+\s)\s*")
+_LIST: Final = re.compile(r"\s*(?:[,;/|•·、&]|\band\b|\s[+–—]\s)\s*")
 
 
 def episodes_of(value: str) -> int | None:
@@ -80,6 +86,12 @@ def bare_episodes(line: str) -> int | None:
         return episodes_of(line)
     match = _BARE_COUNT.fullmatch(line.strip(" .!"))
     return within(number_of(match["count"])) if match else None
+
+
+def glued_count(value: str) -> int | None:
+    """Read the count behind a label without a colon: "Episodes 16 + 2 specials"."""
+    match = _GLUED_COUNT.fullmatch(value.strip())
+    return within(int(match["count"])) if match else None
 
 
 def says_unfinished(value: str) -> bool:
@@ -118,7 +130,15 @@ def network_line(line: str) -> tuple[tuple[str, ...], int | None, int | None] | 
 def year_of(value: str) -> int | None:
     """Return the first year from 1950 on in a date or period."""
     match = _YEAR.search(value)
-    return int(match[1]) if match else None
+    if match:
+        return int(match[1])
+    short = _SHORT_DATE.search(value)
+    return (2000 if int(short[1]) < 50 else 1900) + int(short[1]) if short else None
+
+
+def year_alone(value: str) -> bool:
+    """Tell whether it is a year and nothing else."""
+    return _YEAR.fullmatch(value.strip()) is not None
 
 
 def country_of(value: str) -> str | None:
@@ -135,7 +155,7 @@ def native_of(value: str) -> str | None:
         outside = value
     part = next((one for one in re.split(r"\s*[/|,;]\s*", outside) if has_native(one)), outside)
     part = " ".join(part.split()).strip(" .:-–—|\"“”'")
-    if re.search(r"[A-Za-z]{3}.*\s.*[A-Za-z]{3}", part):
+    if _GLUED.search(part) or re.search(r"[A-Za-z]{3}.*\s.*[A-Za-z]{3}", part):
         run = re.search(NATIVE_RUN, part)
         part = run[0].strip() if run else part
     return part if 0 < len(part) <= 120 else None

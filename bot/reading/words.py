@@ -39,7 +39,8 @@ COUNTRIES: Final = {
     **dict.fromkeys(("south korea", "korea", "republic of korea", "korean", "kr"), KOREA),
     **dict.fromkeys(("south korean", "k-drama", "kdrama", "k drama"), KOREA),
     **dict.fromkeys(("china", "mainland china", "chinese", "c-drama", "cdrama", "cn"), CHINA),
-    **dict.fromkeys(("japan", "japanese", "j-drama", "jdrama", "dorama", "jp"), JAPAN),
+    **dict.fromkeys(("japan", "japanese", "j-drama", "jdrama", "jp"), JAPAN),
+    **dict.fromkeys(("j-dorama", "jdorama", "dorama"), JAPAN),
     **dict.fromkeys(("taiwan", "taiwanese", "tw-drama", "twdrama", "tw"), TAIWAN),
     **dict.fromkeys(("thailand", "thai", "lakorn", "t-drama", "th"), THAILAND),
     **dict.fromkeys(("hong kong", "hk", "hk-drama"), HONG_KONG),
@@ -51,6 +52,7 @@ COUNTRIES: Final = {
     "malaysia": "MY",
     "indonesia": "ID",
     "turkey": "TR",
+    "turkish": "TR",
     "india": "IN",
 }
 
@@ -58,7 +60,8 @@ NETWORKS: Final = (
     "tvN|JTBC|KBS ?[12]?|MBC|SBS|OCN|ENA|MBN|TV Chosun|Channel A|Netflix|Disney ?\\+|TVING|Wavve|"
     "Coupang Play|Viki|Viu|iQIYI|iQiyi|WeTV|Youku|Mango TV|MGTV|Tencent(?: Video)?|Hunan TV|"
     "Jiangsu TV|Zhejiang TV|Dragon TV|CCTV(?:-\\d+)?|TTV|CTS|GMM ?25|GMMTV|One ?31|Channel 3|"
-    "LINE TV|Fuji TV|TBS|NTV|NHK|TV Asahi|TV Tokyo|WOWOW|Apple TV ?\\+|(?:Amazon )?Prime Video|"
+    "LINE TV|Fuji ?(?:TV|Television)|TBS|NTV|NHK|TV ?Asahi|TV ?Tokyo|WOWOW|"
+    "TVB|PTS|CTV|SETTV|EBS|Apple TV ?\\+|(?:Amazon )?Prime Video|"
     "Naver TV(?: ?Cast)?|KakaoTV|Kakao TV|Hulu|Paramount ?\\+"
 )
 
@@ -84,7 +87,7 @@ GENRES: Final[dict[str, tuple[Genre, ...]]] = {
     **dict.fromkeys(("law", "courtroom"), (Genre.LEGAL,)),
     **dict.fromkeys(("medicine", "hospital"), (Genre.MEDICAL,)),
     **dict.fromkeys(("coming of age", "teen"), (Genre.YOUTH,)),
-    **dict.fromkeys(("high school", "campus", "school drama"), (Genre.SCHOOL,)),
+    **dict.fromkeys(("high school", "campus", "school drama", "school life"), (Genre.SCHOOL,)),
     **dict.fromkeys(("life", "healing", "daily life"), (Genre.SLICE_OF_LIFE,)),
     **dict.fromkeys(("office", "work"), (Genre.WORKPLACE,)),
     **dict.fromkeys(("musical",), (Genre.MUSIC,)),
@@ -142,6 +145,7 @@ def number_of(word: str) -> int | None:
 
 def genres_of(name: str) -> tuple[Genre, ...]:
     """Return our genres for a genre's name as a blog writes it; none where unknown."""
+    name = re.sub(r"\s*\([^()]*\)$", "", name)
     key = re.sub(r"\s+", " ", name.lower().replace("-", " ").replace("’", "'")).strip(" .")
     for _ in range(3):
         found = GENRES.get(key) or GENRES.get(key.removesuffix(" drama"))

@@ -51,7 +51,12 @@ def read_item(item: FeedItem, known: Known | None = None) -> ReadReview:
         InvalidInputError: There is nothing to read in it, or it is made to harm.
     """
     read = read_post(
-        item.html, media="html", source_url=item.url, title=item.title or None, known=known
+        item.html,
+        media="html",
+        source_url=item.url,
+        title=item.title or None,
+        base=item.base_url,
+        known=known,
     )
     return _dated(read, item)
 

@@ -14,6 +14,28 @@ LIKED = "I liked this drama. The acting was great, and I cried at the door."
         (f"Paper Key (K-drama 2020)\n\nPaper Key is about a clerk. {LIKED}", PostKind.REVIEW),
         (f"“Paper Key” Series Review (Ep.1 to 10)\n\n{LIKED}", PostKind.REVIEW),
         (f"Review: Top 10 Manager\n\nEpisodes: 12\n\n{LIKED}", PostKind.REVIEW),
+        (
+            f"Paper Key Review: This MUST Be On Your Watch List\n\nPaper Key. {LIKED}",
+            PostKind.REVIEW,
+        ),
+        (
+            f"“Paper Key” Episode 1 to 8 Review\n\nThe first half. {LIKED}",
+            PostKind.FIRST_IMPRESSION,
+        ),
+        (f"Paper Key Episode 1\n\n{LIKED}\n\n{LIKED}", PostKind.FIRST_IMPRESSION),
+        (
+            f"First Impressions…\n\nThe first episodes of three new dramas. {LIKED}",
+            PostKind.SEVERAL,
+        ),
+        (f"SETTV’s Daily Dramas Overall Review\n\n{LIKED}", PostKind.SEVERAL),
+        (f"Short Reviews: Paper Key, Iron Door & Glass Wall\n\n{LIKED}", PostKind.SEVERAL),
+        (f"Paper Key\n\nThis is not a review. {LIKED}", PostKind.UNKNOWN),
+        (f"My drama songs: the five best songs of Paper Key\n\n{LIKED}", PostKind.LIST),
+        (
+            "Paper Key\n\nDirector: Kim\nWriter: Lee\nScore: 8.2 (scored by 4,169 users)\n"
+            "Ranked: #668\nPopularity: #286\nWatchers: 9,736\n\nThe show is a must-watch.",
+            PostKind.DATABASE,
+        ),
         (f"Paper Key: First Impressions\n\n{LIKED}", PostKind.FIRST_IMPRESSION),
         (f"Currently watching: Paper Key\n\n{LIKED}", PostKind.FIRST_IMPRESSION),
         (f"Review of Paper Key Ep 1\n\n{LIKED}", PostKind.FIRST_IMPRESSION),

@@ -114,3 +114,37 @@ def test_lone_short_lines_of_plain_text_are_headings_or_captions():
         "door-2.jpg",
     ]
     assert section.paragraphs == ("It opens.", "It shuts.", "The end")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“A key opens what it is told to open.” – Ha Rin",
+        "• the clerk and the door",
+        "Source: a magazine",
+        "Filed in Reviews",
+        "Hello everyone",
+        "Last Episode: December 20, 2005",
+        "Warning: There may be spoilers. Read at your own risk",
+        "vlcsnap-00012",
+        "Love it so much!!",
+    ],
+)
+def test_sayings_credits_and_the_like_on_their_own_are_no_headings(line):
+    text = f"Review: Paper Key\n\nI liked the clerk.\n\n{line}\n\nI liked the door."
+    assert line not in [s.heading for s in read_post(text, media="text").sections]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What I liked:",
+        "The other things…",
+        "[Spoilers]",
+        "Episodes 17 to 24, and the ledger",
+        "“Run”",
+    ],
+)
+def test_short_lines_that_announce_what_follows_are_headings(line):
+    text = f"Review: Paper Key\n\nI liked the clerk.\n\n{line}\n\nI liked the door."
+    assert [s.heading for s in read_post(text, media="text").sections] == [line]

@@ -57,6 +57,14 @@ def test_a_blogs_name_above_the_posts_title_and_date_is_not_the_title():
         ("K-Drama Review: Paper Key (with Spoilers)", "Paper Key"),
         ("The Paper Key Part 2 Review", "The Paper Key Part 2"),
         ("What’s Wrong w/Paper Key? (Spoilers!)", "What’s Wrong w/Paper Key?"),
+        ("JDorama review: Paper Key", "Paper Key"),
+        ("TV Show Review: Paper Key", "Paper Key"),
+        ("Foreign Drama -Paper Key", "Paper Key"),
+        ("Paper Key Japanese Drama", "Paper Key"),
+        ("K-Drama Paper Key", "Paper Key"),
+        ("Mina’s review: Paper Key", "Paper Key"),
+        ("New 2016 drama: Paper Key", "Paper Key"),
+        ("Show Window: The Paper Key", "Show Window: The Paper Key"),
     ],
 )
 def test_title_lines_of_all_kinds_give_the_title(line, title):
@@ -69,6 +77,10 @@ def test_title_lines_of_all_kinds_give_the_title(line, title):
         ("Paper Key / The Clerk's Door", ("The Clerk's Door",)),
         ("Paper Key [aka The Door]", ("The Door",)),
         ("Paper Key? (Why Paper?) (2018)", ("Why Paper?",)),
+        ("paper key aka the key of paper", ("the key of paper",)),
+        ("Paper KeyAlso known as The Door", ("The Door",)),
+        ("Paper Key/The Clerk’s Door/The Last Key", ("The Clerk’s Door", "The Last Key")),
+        ("Paper Key, The Door, 종이 열쇠", ("The Door",)),
         ("Fate/Stay", ()),
     ],
 )
@@ -77,8 +89,42 @@ def test_other_titles_beside_the_first_are_kept(line, also):
 
 
 @pytest.mark.parametrize(
+    ("line", "native", "year", "country"),
+    [
+        ("Paper 1988 (종이 1988)", "종이 1988", None, None),
+        ("Paper 1988 (종이 1988 or Jongi 1988(2015-2016)", "종이 1988", 2015, None),
+        ("Paper Key (Hangul: 종이 열쇠; RR: Jongi Yeolsoe, 2019)", "종이 열쇠", 2019, None),
+        ("Is It a Paper Key? (South Korea, 2018)", None, 2018, "KR"),
+        ("2016 K-drama review: Paper Key", None, 2016, "KR"),
+        ("Paper 1988 drama review", None, None, None),
+    ],
+)
+def test_native_titles_and_years_in_a_title_line_are_told_from_the_name(
+    line, native, year, country
+):
+    parts = parse_title(line)
+    assert (parts.native, parts.year, parts.country) == (native, year, country)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Reviewed by: Mina", "I am about to gush about how good this one is.\nPaper Key\nRating: 5/5"],
+)
+def test_a_byline_or_a_sentence_above_the_title_and_its_facts_is_no_title(above):
+    text = f"{above}\n\nPaper Key\n\nApril 8, 2010\n\n{BODY}"
+    assert read_post(text, media="text").title.value == "Paper Key"
+
+
+@pytest.mark.parametrize(
     "headline",
     [
+        "3 Reasons to Watch Paper Key",
+        "5 reasons why the cdrama Paper Key should be on your shelf",
+        "Paper Key – the clerk in the cellar",
+        "Paper Key: halfway",
+        "Midweek Musings – Paper Key",
+        "Drama Special’ Paper Key",
+        "Paper Key ★★★★☆",
         "Paper Key: A K-drama that raised the bar",
         "Reasons Why ‘Paper Key’ Became the Best Drama for Many People",
         "Paper Key – Indeed the Best Dorama Ever!",
@@ -95,6 +141,9 @@ def test_of_a_headline_the_part_is_taken_that_the_post_speaks_of(headline):
     [
         "Paper Key is a 2018 South Korean television series with Kim Da Mi. I loved it all.",
         "I just finished watching Paper Key. I have not slept, and I do not regret a thing.",
+        "My new love: Paper Key (종이 열쇠), a drama of 2005. I saw nine hours of it today.",
+        "Another clerk with a secret is on our list, but this time with a twist.\n\n"
+        "“Paper Key” was full of wit. I cried. “Paper Key” is the best of them.",
         "Today I want to talk about doors. The Thai series Paper Key began in May, and I cried.",
     ],
 )

@@ -1,0 +1,106 @@
+"""Which dramas a post covers that covers several."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.reading.cast import member_of_heading
+from bot.reading.headings import is_episode_heading, role_of
+from bot.reading.labels import Key
+from bot.reading.mentions import loose
+from bot.reading.titles import parse_title
+
+if TYPE_CHECKING:
+    from bot.reading.gathered import Gathered, Region
+
+_SEASON: Final = re.compile(r"^\W*(?:seasons?|parts?|volume|version)\b", re.IGNORECASE)
+_DATED: Final = re.compile(r"\((?:[^()]*,\s*)?(?:19|20)\d\d(?:\s*[-–]\s*\d{0,4})?\)")
+_FACTS: Final = frozenset({Key.EPISODES, Key.NATIVE, Key.NETWORK, Key.GENRE})
+_TELLING: Final = _FACTS | {Key.SCORE}
+_ENOUGH_PROSE: Final = 80
+MAX_COVERED: Final = 20
+
+
+def covered_titles(found: Gathered, title: str | None = None) -> tuple[str, ...]:
+    """Return the dramas' titles where the post has facts or scores of several, else nothing.
+
+    A heading is a drama's if facts of its own follow it, or if it carries a year; or the labels
+    themselves are repeated with other values.
+    """
+    own = loose(title or "")
+    regions = [
+        region
+        for region in found.regions
+        if _may_be_drama(region) and not (own and own in loose(region.heading))
+    ]
+    with_facts = [region for region in regions if region.keys & _FACTS]
+    with_scores = [region for region in regions if Key.SCORE in region.keys]
+    dated = [
+        region
+        for region in regions
+        if _DATED.search(region.heading) and region.prose >= _ENOUGH_PROSE
+    ]
+    named = list(dict.fromkeys(fact.value for fact in found.titles))
+    natives = {fact.value for fact in found.natives}
+    several = [region for region in with_facts if len(region.keys & _TELLING) > 1]
+    if len({_name(region) for region in several}) > 1 or (
+        len({_name(region) for region in with_facts}) > 2
+    ):
+        chosen = [_name(region) for region in with_facts]
+    elif len({_name(region) for region in with_scores}) > 1:
+        chosen = [_name(region) for region in with_scores]
+    elif len(dated) > 1:
+        chosen = [_name(region) for region in dated]
+    elif len(named) > 1 and len(found.episodes) > 1:
+        chosen = named
+    elif len(natives) > 2 and len(found.episodes) > 2:
+        chosen = [fact.value for fact in found.natives]
+    else:
+        return ()
+    return tuple(dict.fromkeys(chosen))[:MAX_COVERED]
+
+
+def repeats_labels(found: Gathered) -> bool:
+    """Tell a post that has its facts several times over, each for another drama."""
+    if len(found.episodes) > 2 and len({fact.source for fact in found.genre_words}) > 2:
+        return True
+    told = (
+        len({fact.value for fact in found.natives}),
+        len({fact.value for fact in found.episodes}),
+        len({fact.source for fact in found.genre_words}),
+        len({fact.source for fact in found.networks}),
+    )
+    return sum(count > 1 for count in told) > 2
+
+
+def _may_be_drama(region: Region) -> bool:
+    heading = region.heading
+    return bool(
+        heading
+        and not role_of(heading)
+        and member_of_heading(heading) is None
+        and not is_episode_heading(heading)
+        and not _SEASON.match(heading)
+        and not _is_category(heading)
+    )
+
+
+def _is_category(heading: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\W*(?:the )?(?:story|plot|acting|cast|characters?|music|ost|soundtrack|chemistry|"
+            r"romance|cinematography|visuals|production|directing|writing|script|pacing|ending|"
+            r"rating|"
+            r"score|scores|overall|rewatch(?: value)?|final.*|my .*|conclusion|leads?|couples?|"
+            r"details|about.*|overview|.*\b(?:thoughts|review|verdict|rating|opinion|take)\b.*)"
+            r"(?:\W+(?:and|&)?\W*\w+)?\W*",
+            heading,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _name(region: Region) -> str:
+    heading = re.sub(r"^\W*(?:#|no\.?\s*)?\d{1,2}\s*[.):–-]\s+", "", region.heading)
+    return parse_title(heading).title or heading
