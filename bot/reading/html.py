@@ -12,6 +12,7 @@ from bot.domain.texts import t
 from bot.reading.blocks import BlockKind, Page
 from bot.reading.furniture import SELECTOR
 from bot.reading.guard import check_nesting
+from bot.reading.marking import leads_home
 from bot.reading.structured import read_structured
 from bot.reading.walking import Walker
 
@@ -34,7 +35,6 @@ _TITLES: Final = (
     "h2[class*=title], h3[class*=title]",
 )
 _LEAST_TEXT: Final = 40
-_HOME: Final = re.compile(r"(?:https?:)?(?://[^/]*)?/?")
 _MARKUP: Final = re.compile(
     r"<(?:!doctype|html|head|body|p|br|div|h[1-6]|img|figure|article|span|a|strong|em|b|i|ul|table)"
     r"[\s/>]",
@@ -116,8 +116,7 @@ def _title(tree: LexborHTMLParser, headline: str | None) -> str | None:
 def _leads_home(node: LexborNode) -> bool:
     """Tell the blog's own name, which links to its front page."""
     link = node.css_first("a[href]")
-    href = (link.attributes.get("href") or "") if link else None
-    return href is not None and bool(_HOME.fullmatch(href.strip()))
+    return link is not None and leads_home(link.attributes.get("href") or "")
 
 
 def _before_site(title: str) -> str:

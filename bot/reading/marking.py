@@ -50,6 +50,7 @@ _TELLING: Final = re.compile(
 _TERMS: Final = re.compile(r"(?:tag|category|post|page|format)[-_]", re.IGNORECASE)
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 _COLOUR: Final = re.compile(r"(?<![-\w])(background(?:-color)?|color)\s*:\s*([^;!]+)")
+_HOME: Final = re.compile(r"(?:https?:)?(?://[^/]*)?/?")
 # Of a target: what ends or hides a link in Markdown is percent-encoded, the rest is left alone.
 _LEFT_ALONE: Final = "/:?#@!$&'+,;=%-._~[]"
 
@@ -65,6 +66,11 @@ def styled_in(root: LexborNode) -> dict[int, Change]:
         if change != (0, 0):
             changes[node.mem_id] = change
     return changes
+
+
+def leads_home(href: str) -> bool:
+    """Tell whether a link leads to a site's front page, as a blog's name and sign do."""
+    return bool(_HOME.fullmatch(href.strip()))
 
 
 def target_of(href: str | None, base: str | None) -> str | None:

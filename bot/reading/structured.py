@@ -28,7 +28,7 @@ def read_structured(tree: LexborHTMLParser, *, base: str | None) -> Structured:
     stamp = tree.css_first("time[datetime]")
     found = Structured(
         headline=meta.get("og:title"),
-        image=real_url(meta.get("og:image"), base=base),
+        image=real_url(meta.get("og:image") or meta.get("twitter:image"), base=base),
         author=meta.get("author") or _person(meta.get("article:author")),
         site_name=meta.get("og:site_name"),
         published=_when(meta.get("article:published_time"))

@@ -12,7 +12,7 @@ from bot.reading.furniture import ends_post, is_furniture
 from bot.reading.images import is_resized, picture_of, same_file, sign_of, sources_of
 from bot.reading.inline import Inline
 from bot.reading.lines import is_caption_like, is_title_like
-from bot.reading.marking import TAGS, styled_in, target_of
+from bot.reading.marking import TAGS, leads_home, styled_in, target_of
 from bot.reading.visible import visible
 
 if TYPE_CHECKING:
@@ -201,6 +201,8 @@ class Walker:
             self._add_text(sign)
             return
         link = self._links[-1][0] if self._links else None
+        if link and leads_home(link):
+            return  # the blog's own sign
         picture = picture_of(attributes, base=self.base, link=link, sources=self._sources)
         if picture is None or picture.url is None:
             return

@@ -160,3 +160,19 @@ def test_any_address_is_read_or_left_out(text):
         for url in urls_of(f'<img {name}="{text.replace(chr(34), "")}">'):
             assert url
             assert url.startswith(("https://", "http://"))
+
+
+def test_the_blogs_sign_is_no_picture_of_the_post():
+    sign = '<div><a href="https://blog.example/"><img src="/theme/sign.png" width="220"></a></div>'
+    page = f"<body>{sign}<h1>Review: Paper Key</h1><p>Overall: 8/10</p></body>"
+    assert (
+        read_post(page, media="html", source_url="https://blog.example/a").featured_picture is None
+    )
+
+
+def test_the_picture_for_twitter_is_featured_where_no_other_is_named():
+    head = '<head><meta name="twitter:image" content="https://blog.example/key.jpg"></head>'
+    page = f"<html>{head}<body><h1>Review: Paper Key</h1><p>Overall: 8/10</p></body></html>"
+    featured = read_post(page, media="html").featured_picture
+    assert featured is not None
+    assert featured.url == "https://blog.example/key.jpg"
