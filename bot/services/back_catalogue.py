@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -197,9 +198,12 @@ class BackCatalogue:
             tell: Called with the number of posts that are done.
         """
         counts, left = Counts(), iter(items)
-        while (item := await asyncio.to_thread(next, left, None)) is not None:
-            await self.take_in(item, house, counts)
-            tell(counts.posts)
+        loop = asyncio.get_running_loop()
+        # One thread for all of them: an XML parser that goes from thread to thread crashes.
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="posts") as thread:
+            while (item := await loop.run_in_executor(thread, next, left, None)) is not None:
+                await self.take_in(item, house, counts)
+                tell(counts.posts)
         return counts
 
     async def _interface(self, url: str) -> tuple[WordPressSite, SiteInfo] | None:

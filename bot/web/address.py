@@ -38,9 +38,9 @@ def checked(url: str, *, allow_private: bool = False) -> URL:
     """
     try:
         parsed = URL(url.strip()).with_fragment(None)
+        host = parsed.host or ""  # it is decoded only here, and may not be decodable
     except ValueError as error:
         raise _no_address() from error
-    host = parsed.host or ""
     if parsed.scheme not in {"http", "https"} or not host or len(str(parsed)) > MAX_URL:
         raise _no_address()
     if parsed.user is not None or parsed.password is not None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import InvalidInputError
@@ -80,6 +80,7 @@ def test_whatever_is_not_global_is_never_public(address):
 
 
 @settings(max_examples=200, deadline=None)
+@example("¡㏘")  # a host that cannot be decoded
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_is_refused(text):
     for url in (text, f"http://{text}", f"http://a.example/{text}", f"https://[{text}]/"):
