@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -22,6 +23,9 @@ MAX_URL: Final = 2_048
 PORTS: Final = frozenset({80, 443, 8080, 8443})
 """Where websites are; a link to any other would make us knock at somebody's mail or database."""
 
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+([/?#].*)?", re.IGNORECASE | re.DOTALL)
+"""No white space before the path: “https://hello @everyone” is a sentence, not a login."""
+
 _UNICAST: Final = IPv6Network("2000::/3")
 _NAT64: Final = IPv6Network("64:ff9b::/96")
 
@@ -36,12 +40,15 @@ def checked(url: str, *, allow_private: bool = False) -> URL:
     Raises:
         InvalidInputError: No web address, one with a password, of an odd port or a private host.
     """
+    given = url.strip()
+    if not _WEB_ADDRESS.fullmatch(given):
+        raise _no_address()
     try:
-        parsed = URL(url.strip()).with_fragment(None)
+        parsed = URL(given).with_fragment(None)
         host = parsed.host or ""  # it is decoded only here, and may not be decodable
     except ValueError as error:
         raise _no_address() from error
-    if parsed.scheme not in {"http", "https"} or not host or len(str(parsed)) > MAX_URL:
+    if not host or len(str(parsed)) > MAX_URL:
         raise _no_address()
     if parsed.user is not None or parsed.password is not None:
         raise InvalidInputError(

@@ -12,7 +12,7 @@ from tests.support.websites import lead_to, quick_web
     [
         *("", "ftp://a.example/", "file:///etc/passwd", "http://", "a.example", "http://[x/"),
         *("javascript:1", "http:///x", "https://", "//a.example/", "http://a.example:99999/"),
-        "http://a.example/" + "x" * 2_100,
+        *("http://a.example/" + "x" * 2_100, "https://read this @everyone", "https://a b.example/"),
     ],
 )
 def test_what_is_no_web_address_is_refused(url):
