@@ -13,6 +13,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.announcing import Shards
 from bot.ui import failures
 from bot.ui.pacing import REQUESTS_PER_S, RestPace
 from bot.ui.staleness import Staleness
@@ -141,6 +142,11 @@ class DaebakBot(commands.AutoShardedBot):
         if too_old or self._closing:
             log.warning("interaction dropped", reason="too old" if too_old else "closing")
         return too_old or self._closing
+
+    def spoken_for(self) -> Shards | None:
+        """Return which servers this process speaks for, or None for all."""
+        count, ours = self.shard_count or 1, frozenset(self.shards)
+        return Shards(count, ours) if 0 < len(ours) < count else None
 
     async def on_ready(self) -> None:
         """Say how to invite the bot, once."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
+from discord import app_commands
 
 from bot.domain.announcing import Digest
 from bot.domain.errors import ForbiddenError, InvalidInputError
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from bot.ui.layout import CardView
     from bot.ui.place_option import Chosen
     from cogs._base import Interaction
+
+RHYTHMS: Final = [
+    app_commands.Choice(name="Together, every morning", value=Digest.DAILY.value),
+    app_commands.Choice(name="Together, every Monday morning", value=Digest.WEEKLY.value),
+    app_commands.Choice(name="One by one, as they appear", value=ONE_BY_ONE),
+]
+"""How often reviews may come, as an option's choices."""
 
 _MENTION = "mention_everyone"
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.domain.announcing import Digest
 from bot.domain.errors import ForbiddenError, InvalidInputError
 from bot.domain.hours import DEFAULT_ZONE, minutes_of
 from bot.domain.scores import Score
@@ -16,7 +15,6 @@ from bot.services.announcements import Wish
 from bot.ui import custom_ids as ids
 from bot.ui.cards.announcement_terms import quiet_line
 from bot.ui.cards.announcements import (
-    ONE_BY_ONE,
     subscriptions_card,
 )
 from bot.ui.cards.announcing import announcement_card, made_up, why_not
@@ -31,6 +29,7 @@ from bot.ui.replies import lang_of, lang_of_guild, send_card, update_card, whisp
 from bot.ui.terms import title_of
 from bot.ui.zones import zone_of
 from cogs._announcing import (
+    RHYTHMS,
     own,
     place_of,
     reach,
@@ -77,13 +76,7 @@ class Announcements(DaebakCog):
         role="A role to mention with each announcement",
         digest="Have reviews come together instead of one by one",
     )
-    @app_commands.choices(
-        digest=[
-            app_commands.Choice(name="Together, every morning", value=Digest.DAILY.value),
-            app_commands.Choice(name="Together, every Monday morning", value=Digest.WEEKLY.value),
-            app_commands.Choice(name="One by one, as they appear", value=ONE_BY_ONE),
-        ]
-    )
+    @app_commands.choices(digest=RHYTHMS)
     @app_commands.autocomplete(
         genre=DaebakCog.suggest_genres,
         network=DaebakCog.suggest_networks,

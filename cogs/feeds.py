@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.domain.announcing import Digest
 from bot.ui import custom_ids as ids
-from bot.ui.cards.announcements import ONE_BY_ONE
 from bot.ui.cards.feed_checks import checked_card
 from bot.ui.cards.feeds import added_card, feed_card, feeds_card, house_of, removed_card
 from bot.ui.place_option import Chosen, PlaceOption
 from bot.ui.replies import lang_of, send_card, update_card, whisper
 from bot.ui.safe import escape_line
-from cogs._announcing import place_of, require_manager, rhythm_of, role_of
+from cogs._announcing import RHYTHMS, place_of, require_manager, rhythm_of, role_of
 from cogs._base import DaebakCog, actor_of, on
 from cogs._options import blog_of
 
@@ -47,13 +45,7 @@ class Feeds(DaebakCog):
         role="A role to mention with each announcement",
         digest="Have reviews come together instead of one by one",
     )
-    @app_commands.choices(
-        digest=[
-            app_commands.Choice(name="Together, every morning", value=Digest.DAILY.value),
-            app_commands.Choice(name="Together, every Monday morning", value=Digest.WEEKLY.value),
-            app_commands.Choice(name="One by one, as they appear", value=ONE_BY_ONE),
-        ]
-    )
+    @app_commands.choices(digest=RHYTHMS)
     async def add(
         self,
         interaction: discord.Interaction[DaebakBot],

@@ -14,7 +14,7 @@ import discord
 import structlog
 from discord.ext import commands, tasks
 
-from bot.domain.announcing import Shards, Trouble
+from bot.domain.announcing import Trouble
 from bot.domain.delivering import Arrived, Barred, Dropped, Missed
 from bot.i18n import lang_for
 from bot.services.review_views import Reading
@@ -119,7 +119,7 @@ class Outbox(commands.Cog):
             self._delivering.wake()
 
     async def _claim(self, limit: int) -> Sequence[Delivery]:
-        claimed = await self._outbox.claim(limit, self._shards())
+        claimed = await self._outbox.claim(limit, self._bot.spoken_for())
         if claimed:
             await self._catalogue.refresh()  # an import may have brought the drama along
         return claimed
@@ -132,7 +132,7 @@ class Outbox(commands.Cog):
             self._telling.wake()
 
     async def _claim_overtaken(self, limit: int) -> Sequence[Overtaken]:
-        return await self._published.claim(limit, self._shards())
+        return await self._published.claim(limit, self._bot.spoken_for())
 
     async def _renewed(self, _outcomes: Sequence[None]) -> None:
         """Each change of a message has noted by itself how it went."""
@@ -178,7 +178,7 @@ class Outbox(commands.Cog):
         return Arrived(delivery, channel_id, message_id, repeated=delivery.attempts > 1)
 
     async def _tell_all(self, _more: asyncio.Event) -> None:
-        for subscription in await self._outbox.untold(self._shards()):
+        for subscription in await self._outbox.untold(self._bot.spoken_for()):
             await self._tell(subscription)
 
     async def _tell(self, subscription: Subscription) -> None:
@@ -204,11 +204,6 @@ class Outbox(commands.Cog):
                 subscription, lang, lacking=names, in_server=in_server
             ),
         )
-
-    def _shards(self) -> Shards | None:
-        """Return which servers this process speaks for, or None for all."""
-        count, ours = self._bot.shard_count or 1, frozenset(self._bot.shards)
-        return Shards(count, ours) if 0 < len(ours) < count else None
 
 
 def _seconds(time: datetime | None) -> int:

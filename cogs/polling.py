@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from discord.ext import commands, tasks
 
-from bot.domain.announcing import Shards
 from bot.ui.cards.feeds import health_card
 from bot.ui.replies import lang_of_guild
 from cogs._managers import tell_managers
@@ -71,7 +70,7 @@ class Polling(commands.Cog):
     async def tell(self) -> None:
         """Tell managers which feeds were given up, and which work again."""
         try:
-            for follow in await self._feeds.untold(self._shards()):
+            for follow in await self._feeds.untold(self._bot.spoken_for()):
                 await self._tell(follow)
         except Exception as error:  # noqa: BLE001 - the next round tries again
             log.warning("managers not told of feeds", error=repr(error))
@@ -100,11 +99,6 @@ class Polling(commands.Cog):
             nonce=f"feed-{feed.id}-{_seconds(feed.paused_at or feed.read_at)}",
             make=lambda in_server: health_card(follow, lang, in_server=in_server),
         )
-
-    def _shards(self) -> Shards | None:
-        """Return which servers this process speaks for, or None for all."""
-        count, ours = self._bot.shard_count or 1, frozenset(self._bot.shards)
-        return Shards(count, ours) if 0 < len(ours) < count else None
 
 
 def _seconds(time: datetime | None) -> int:

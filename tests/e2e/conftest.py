@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.announcing import post_review
 from tests.support.fixtures import assert_wire_clean
 
 
@@ -46,6 +47,18 @@ def place(simcord_env):
         guild.add_member(simcord_env.create_user("sora"), roles=[managers]),
     )
     assert_wire_clean(simcord_env)
+
+
+@pytest.fixture
+def post(place, bot_services):
+    """Post a review in the server, by Mina unless told otherwise."""
+
+    async def posted(*args, **options):
+        options.setdefault("guild_id", place.guild.id)
+        options.setdefault("author", place.mina.id)
+        return await post_review(bot_services, *args, **options)
+
+    return posted
 
 
 def texts(message: Any) -> str:

@@ -4,24 +4,11 @@ from bot.domain.errors import ForbiddenError, InvalidInputError, NotFoundError
 from tests.conftest import new_bot
 from tests.e2e.announcing import cards, fire, forbid, last, refused, subscribe
 from tests.e2e.conftest import texts
-from tests.support.announcing import (
-    post_review,
-)
 
 
 @pytest.fixture
 async def listening(place):
     return await subscribe(place, place.news)
-
-
-@pytest.fixture
-def post(place, bot_services):
-    async def posted(*args, **options):
-        options.setdefault("guild_id", place.guild.id)
-        options.setdefault("author", place.mina.id)
-        return await post_review(bot_services, *args, **options)
-
-    return posted
 
 
 async def test_filters_given_with_the_command_decide_what_is_announced(place, post):

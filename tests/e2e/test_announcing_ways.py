@@ -22,16 +22,6 @@ def clock(clock):
 
 
 @pytest.fixture
-def post(place, bot_services):
-    async def posted(*args, **options):
-        options.setdefault("guild_id", place.guild.id)
-        options.setdefault("author", place.mina.id)
-        return await post_review(bot_services, *args, **options)
-
-    return posted
-
-
-@pytest.fixture
 def fans(place):
     return place.guild.create_role("Fans", mentionable=True)
 

@@ -14,7 +14,6 @@ from tests.support.announcing import (
     deliveries,
     follow_feed,
     post_from_feed,
-    post_review,
 )
 
 
@@ -23,16 +22,6 @@ def clock(clock):
     """The time that Discord has here: what it posted since is looked through."""
     clock.time = datetime(2026, 1, 1, tzinfo=UTC)
     return clock
-
-
-@pytest.fixture
-def post(place, bot_services):
-    async def posted(*args, **options):
-        options.setdefault("guild_id", place.guild.id)
-        options.setdefault("author", place.mina.id)
-        return await post_review(bot_services, *args, **options)
-
-    return posted
 
 
 def messages(member):

@@ -12,7 +12,6 @@ from tests.support.announcing import (
     SPOILER,
     deliveries,
     forget_the_sending,
-    post_review,
 )
 
 
@@ -26,16 +25,6 @@ def clock(clock):
 @pytest.fixture
 async def listening(place):
     return await subscribe(place, place.news)
-
-
-@pytest.fixture
-def post(place, bot_services):
-    async def posted(*args, **options):
-        options.setdefault("guild_id", place.guild.id)
-        options.setdefault("author", place.mina.id)
-        return await post_review(bot_services, *args, **options)
-
-    return posted
 
 
 async def test_a_new_review_appears_in_the_channel_that_asked_for_it(place, listening, post):

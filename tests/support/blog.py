@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from tests.support.serving import served
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -163,14 +165,8 @@ async def loopback_blog(*posts: BlogPost) -> AsyncIterator[Blog]:
     """Run a blog on a free port until the end."""
     blog = Blog()
     blog.post(*posts)
-    runner = web.ServerRunner(web.Server(blog.serve, access_log=None), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    blog.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(blog.serve) as blog.url:
         yield blog
-    finally:
-        await runner.cleanup()
 
 
 def _page(html: str) -> web.Response:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.providers.client import PoliteClient
 from bot.providers.pacing import Pace
+from tests.support.serving import served
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -53,14 +54,8 @@ class LoopbackHost:
 async def loopback_host() -> AsyncIterator[LoopbackHost]:
     """Listen on a free port until the end."""
     host = LoopbackHost()
-    runner = web.ServerRunner(web.Server(host.serve, access_log=None), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(host.serve) as host.url:
         yield host
-    finally:
-        await runner.cleanup()
 
 
 def polite_client(

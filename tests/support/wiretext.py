@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.ui.layout import CardView
+
 TEXT_INPUT: Final = 4
 
 _READABLE: Final = frozenset(
@@ -34,6 +36,20 @@ class Readable:
     text: str
     markdown: bool
     field: bool = False
+
+
+def sent(card: CardView) -> dict[str, Any]:
+    """Return a card as a message is sent with it."""
+    return {
+        "components": card.to_components(),
+        "flags": 1 << 15,
+        "allowed_mentions": {"parse": []},
+    }
+
+
+def said(card: CardView) -> str:
+    """Return everything that a card says, a line for each text."""
+    return "\n".join(texts_of(sent(card)))
 
 
 def texts_of(payload: Any) -> list[str]:

@@ -12,6 +12,8 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from tests.support.serving import served
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -90,11 +92,5 @@ class WordPress:
 async def loopback_wordpress(*posts: BlogPost) -> AsyncIterator[WordPress]:
     """Run a blog on a free port until the end."""
     blog = WordPress(list(posts))
-    runner = web.ServerRunner(web.Server(blog.serve, access_log=None), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    blog.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(blog.serve) as blog.url:
         yield blog
-    finally:
-        await runner.cleanup()

@@ -36,7 +36,7 @@ from bot.ui.terms import GENRES
 from tests.support.component_rules import walk
 from tests.support.discord_rules import check_message
 from tests.support.dramas import HOSTILE, SOUNDTRACK
-from tests.support.wiretext import texts_of
+from tests.support.wiretext import said, sent
 
 EN, KO = lang_for("en-US"), lang_for("ko")
 LANGS = pytest.mark.parametrize("lang", [EN, KO], ids=["en", "ko"])
@@ -58,18 +58,6 @@ NAMES = Names(
     people={},
 )
 NIGHT = Day("America/Argentina/Buenos_Aires", QuietHours("America/Argentina/Buenos_Aires", 1350, 7))
-
-
-def sent(card):
-    return {
-        "components": card.to_components(),
-        "flags": 1 << 15,
-        "allowed_mentions": {"parse": []},
-    }
-
-
-def said(card):
-    return "\n".join(texts_of(sent(card)))
 
 
 def review(*sections, author=None, score=17, verdict="beautiful", words=None, **told):

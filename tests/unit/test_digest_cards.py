@@ -22,24 +22,12 @@ from bot.ui.cards.digests import digest_card, digest_title
 from tests.support.component_rules import walk
 from tests.support.discord_rules import check_message
 from tests.support.dramas import HOSTILE, SOUNDTRACK
-from tests.support.wiretext import texts_of
+from tests.support.wiretext import said, sent
 
 EN, KO = lang_for("en-US"), lang_for("ko")
 LANGS = pytest.mark.parametrize("lang", [EN, KO], ids=["en", "ko"])
 FIRST, LAST = datetime(2026, 1, 1, 9, tzinfo=UTC), datetime(2026, 1, 8, 9, tzinfo=UTC)
 DRAMAS = {1: Drama(1, SOUNDTRACK), 2: Drama(2, HOSTILE)}
-
-
-def sent(card):
-    return {
-        "components": card.to_components(),
-        "flags": 1 << 15,
-        "allowed_mentions": {"parse": []},
-    }
-
-
-def said(card):
-    return "\n".join(texts_of(sent(card)))
 
 
 def line(number=9, *, drama=1, score=17, verdict="beautiful", author=None, guild_id=5, words=None):

@@ -22,7 +22,7 @@ from bot.ui.permissions import permission_name
 from bot.ui.threads import pick_tag
 from tests.support.discord_rules import check_message, check_thread
 from tests.support.dramas import GO_AHEAD, HOSTILE, SIGNAL, SOUNDTRACK
-from tests.support.wiretext import texts_of
+from tests.support.wiretext import sent, texts_of
 
 EN, KO = lang_for("en-US"), lang_for("ko")
 LONG = DramaFacts(title="가나다 " * 75, native_title="x" * 300, poster_url="https://a.test/p.png")
@@ -35,14 +35,6 @@ class Suffixing(gettext.NullTranslations):
         return message.replace(
             "{title} [Episode {episode}]", "제{episode}회에 대한 이야기: {title}"
         )
-
-
-def sent(card):
-    return {
-        "components": card.to_components(),
-        "flags": 1 << 15,
-        "allowed_mentions": {"parse": []},
-    }
 
 
 def opened(episode, lang, opening=Opening.MADE):

@@ -12,7 +12,7 @@ from bot.ui.cards.following import followed_card, follows_card, unfollowed_card
 from tests.support.component_rules import walk
 from tests.support.discord_rules import check_message
 from tests.support.dramas import HOSTILE, SOUNDTRACK
-from tests.support.wiretext import texts_of
+from tests.support.wiretext import said, sent
 
 EN, KO = lang_for("en-US"), lang_for("ko")
 LANGS = pytest.mark.parametrize("lang", [EN, KO], ids=["en", "ko"])
@@ -25,18 +25,6 @@ NAMES = Names(
         2: PersonLine(2, HOSTILE.title, None, DramaLine(2, "x", None, None, None, None)),
     },
 )
-
-
-def sent(card):
-    return {
-        "components": card.to_components(),
-        "flags": 1 << 15,
-        "allowed_mentions": {"parse": []},
-    }
-
-
-def said(card):
-    return "\n".join(texts_of(sent(card)))
 
 
 def ids_of(card):
