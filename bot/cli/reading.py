@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import typer
 
 from bot.cli.post_files import read_file
+from bot.cli.starter_names import StarterNames
 from bot.domain.errors import UserError
 from bot.domain.spoilers import Spoils
 from bot.reading.decoding import decode_post
@@ -39,10 +40,10 @@ def read_posts(files: Sequence[str], *, as_json: bool, why: bool) -> None:
     Raises:
         typer.Exit: With 1 where a file could not be read.
     """
-    failed = False
+    failed, known = False, StarterNames()
     for name in files:
         try:
-            read = read_post(decode_post(read_file(Path(name))))
+            read = read_post(decode_post(read_file(Path(name))), known=known)
         except UserError as error:
             failed = True
             _show_failure(name, str(error), as_json=as_json)

@@ -37,6 +37,17 @@ def post(tmp_path):
     return str(path)
 
 
+def test_an_actor_of_the_starter_catalogue_is_told_from_the_role(tmp_path):
+    for name, line in (
+        ("a", "Ji Chang Wook (Seo Jung Hoo)"),
+        ("b", "Seo Jung Hoo (Ji Chang Wook)"),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(POST.replace("Yoon Ha Rin (Kim Da Mi)", line), "utf-8")
+        (read_back,) = read(str(path), "--json").stdout.splitlines()
+        assert json.loads(read_back)["cast"] == [{"actor": "Ji Chang Wook", "role": "Seo Jung Hoo"}]
+
+
 def test_a_post_is_one_json_object_on_a_line(post):
     result = read(post, "--json")
     assert result.exit_code == 0
