@@ -124,28 +124,32 @@ def _escaped_start(match: re.Match[str]) -> str:
 def _joined(runs: Iterable[Run]) -> list[Run]:
     """Join what is styled alike; white space belongs to what stands on both sides of it."""
     joined: list[Run] = []
+    words: list[str] = []  # of the last one: joined once, however many there are
     gap = False
     for run in runs:
         style, link = run.style, run.link
         text = run.text if style & AS_IS else clean(run.text)
-        words = text if style & AS_IS else " ".join(text.split())
-        if not words:
+        said = text if style & AS_IS else " ".join(text.split())
+        if not said:
             gap = gap or bool(text)
             continue
-        style = _allowed(words, style, link)
-        if not joined:
-            joined.append(Run(words, style, link))
-        else:
+        style = _allowed(said, style, link)
+        if joined:
             last = joined[-1]
             gap = gap or text[0].isspace()
             alike = (last.style, last.link) == (style, link)
             if alike and not (gap and style & (CODE | AS_IS)):
-                joined[-1] = Run(f"{last.text} {words}" if gap else last.text + words, style, link)
-            else:
-                if gap:
-                    joined.append(_gap(last, style, link))
-                joined.append(Run(words, style, link))
+                words += (" ", said) if gap else (said,)
+                gap = text[-1].isspace()
+                continue
+            joined[-1] = last._replace(text="".join(words))
+            if gap:
+                joined.append(_gap(last, style, link))
+        joined.append(Run(said, style, link))
+        words = [said]
         gap = text[-1].isspace()
+    if joined:
+        joined[-1] = joined[-1]._replace(text="".join(words))
     return joined
 
 
