@@ -67,9 +67,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """What a page says of itself to machines (JSON-LD, Open Graph)."""
+    """What a page says of itself to machines (JSON-LD, Open Graph).
+
+    Attributes:
+        reviewed: The title of what the page reviews; ``also`` has its other titles.
+    """
 
     reviewed: str | None = None
+    also: tuple[str, ...] = ()
     headline: str | None = None
     rating: str | None = None
     episodes: int | None = None

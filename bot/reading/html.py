@@ -9,32 +9,18 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t
-from bot.reading.blocks import BlockKind, Page
-from bot.reading.furniture import SELECTOR
+from bot.reading.blocks import Page, paragraph
+from bot.reading.bodies import is_page, named_body, parts_of, told_body
 from bot.reading.guard import check_nesting
-from bot.reading.marking import leads_home
+from bot.reading.headline import subtitle_of, title_node, title_of, without_title
+from bot.reading.shapes import shapes_of
+from bot.reading.steps import Furniture
 from bot.reading.structured import read_structured
 from bot.reading.walking import Walker
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
     from bot.reading.blocks import Block
 
-# Where themes put the post; the first that is there with text in it.
-_ROOTS: Final = (
-    ".entry-content, .wp-block-post-content",
-    ".post-content, .post-body, .td-post-content, .article-content, .blog-post-content",
-    "[itemprop=articleBody], [itemprop=reviewBody]",
-    "article",
-    "main, #content, #main",
-)
-_TITLES: Final = (
-    "h1.entry-title, h1.post-title, h2.entry-title, .post-title",
-    "h1",
-    "h2[class*=title], h3[class*=title]",
-)
-_LEAST_TEXT: Final = 40
 _MARKUP: Final = re.compile(
     r"<(?:!doctype|html|head|body|p|br|div|h[1-6]|img|figure|article|span|a|strong|em|b|i|ul|table)"
     r"[\s/>]",
@@ -54,7 +40,7 @@ _OF_BLOCKS: Final = re.compile(
 )
 _SHORTCODE: Final = re.compile(
     r"\[/?(?:gallery|caption|embed|video|audio|playlist|youtube|ads?|contact-form|vc_\w+|"
-    r"et_pb_\w+)(?:\s[^\[\]]{0,500})?\]"
+    r"et_pb_\w+)(?:\s[^\[\]]{0,500})?\]|\[[a-z][\w-]{2,30}\s+[\w-]{1,30}=[\"'”″][^\[\]]{0,500}\]"
 )
 
 
@@ -80,63 +66,21 @@ def read_html(html: str, *, base: str | None) -> Page:
             t("I can’t make sense of this page’s markup: paste the review’s text instead.")
         ) from error
     structured = read_structured(tree, base=base)
-    skipped = {node.mem_id for node in tree.css(SELECTOR)}
-    title = _title(tree, structured.headline)
-    root = _root(tree)
-    if root is None:
-        return Page(title, (), structured)
-    blocks = Walker(skipped, base or structured.url).walk(root)
-    return Page(title, _without_title(blocks, title), structured)
-
-
-def _root(tree: LexborHTMLParser) -> LexborNode | None:
-    for selector in _ROOTS:
-        sized = [(len(node.text(strip=True)), node) for node in tree.css(selector)]
-        longest = max(sized, key=lambda each: each[0], default=None)
-        if longest is not None and longest[0] > _LEAST_TEXT:
-            return longest[1]
-    return tree.body
-
-
-def _title(tree: LexborHTMLParser, headline: str | None) -> str | None:
-    for selector in _TITLES:
-        for node in tree.css(selector):
-            # A blog's own name is often an h1, and so is nothing else.
-            name = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-            text = " ".join(node.text().split())
-            if text and "site" not in name and "blog" not in name and not _leads_home(node):
-                return text
-    if headline:
-        return headline
-    title = tree.css_first("head > title")
-    text = " ".join(title.text().split()) if title else ""
-    return _before_site(text) or None
-
-
-def _leads_home(node: LexborNode) -> bool:
-    """Tell the blog's own name, which links to its front page."""
-    link = node.css_first("a[href]")
-    return link is not None and leads_home(link.attributes.get("href") or "")
-
-
-def _before_site(title: str) -> str:
-    head, separator, _ = re.sub(r"\s+", " ", title).rpartition(" | ")
-    if not separator:
-        head, separator, _ = title.rpartition(" » ")
-    if not separator:
-        found = re.match(r"(.*\breview\b.*|.*\bimpressions?\b.*)\s[–—-]\s.*", title, re.IGNORECASE)
-        head = found[1] if found else ""
-    return head.strip() or title
-
-
-def _without_title(blocks: tuple[Block, ...], title: str | None) -> tuple[Block, ...]:
-    if not title:
-        return blocks
-    return tuple(
-        block
-        for block in blocks
-        if not (block.kind is BlockKind.HEADING and block.text.casefold() == title.casefold())
-    )
+    furniture = Furniture.of(tree)
+    body = named_body(tree, furniture)
+    heading = title_node(tree, structured, furniture)
+    title = title_of(tree, structured, heading)
+    if body is None and is_page(html):
+        body = told_body(tree, furniture, heading)
+    above: tuple[Block, ...] = ()
+    subtitle = subtitle_of(tree)
+    if subtitle is not None and not furniture.is_inside(subtitle):
+        furniture.sure.add(subtitle.mem_id)
+        above = (paragraph(" ".join(subtitle.text().split())),)
+    walker = Walker(furniture, shapes_of(tree), base or structured.url)
+    for part in parts_of(tree, html, body, furniture):
+        walker.walk(part)
+    return Page(title, (*above, *without_title(walker.post(), title)), structured)
 
 
 def _as_figure(match: re.Match[str]) -> str:

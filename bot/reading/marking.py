@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from bot.domain.markdown import CODE, EMPHASIS, HIDDEN, STRIKE, STRONG, UNDERLINE
+from bot.reading.shapes import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_TARGET: Final = 512
+LARGE: Final = 1 << 12
+"""Of a run in larger letters than the text around it, as headings of old posts are."""
 
 
 class Change(NamedTuple):
@@ -37,6 +40,14 @@ _STYLED: Final = (
     "[style*='font-weight'], [style*='font-style'], [style*='text-decoration'], "
     "[style*='background'], [class*='spoiler']"
 )
+# Old editors set headings in large letters; whole posts in them are no headings.
+_SIZED: Final = "[style*='font-size'], font[size]"
+_LARGER: Final = re.compile(
+    r"font-size\s*:\s*(?:(?:x+-)?large|larger|(?:1[89]|[2-5]\d)(?:\.\d+)?px|1[4-9]pt|"
+    r"(?:1\.[2-9]\d*|2(?:\.\d+)?)r?em|(?:1[2-9]|[2-9]\d)\d%)|^\+?[4-7]$",
+    re.IGNORECASE,
+)
+_UNCHANGED: Final = Change()
 _HIDING: Final = re.compile(
     r"(?:[a-z]{2,4}[-_]+)?(?:inline[-_])?spoilers?(?:[-_]+(?:text|content|body|hidden|inner|wrap|"
     r"wrapper|box|block|blur|tag|span))?",
@@ -57,15 +68,31 @@ _LEFT_ALONE: Final = "/:?#@!$&'+,;=%-._~[]"
 
 def styled_in(root: LexborNode) -> dict[int, Change]:
     """Return what ``style`` and ``class`` attributes below ``root`` change, by ``mem_id``."""
-    changes = {}
+    changes = _enlarged_in(root)
     for node in root.css(_STYLED):
         attributes = node.attributes
         change = _of_style((attributes.get("style") or "").lower())
         if node.tag not in _WHOLE and node.mem_id != root.mem_id:
             change = _of_class(attributes.get("class") or "", change)
         if change != (0, 0):
-            changes[node.mem_id] = change
+            large = changes.get(node.mem_id, _UNCHANGED)
+            changes[node.mem_id] = Change(change.begins | large.begins, change.ends)
     return changes
+
+
+def _enlarged_in(root: LexborNode) -> dict[int, Change]:
+    """Find the lines in large letters; none where whole paragraphs are in them."""
+    found = {}
+    for node in root.css(_SIZED):
+        size = node.attributes.get("size") or node.attributes.get("style") or ""
+        if not _LARGER.search(size):
+            continue
+        text = text_of(node)
+        if text is None:
+            return {}
+        if text:
+            found[node.mem_id] = Change(LARGE)
+    return found
 
 
 def leads_home(href: str) -> bool:

@@ -48,6 +48,7 @@ def _with_item(found: Structured, item: dict[str, Any], base: str | None) -> Str
         found = replace(
             found,
             reviewed=_text(work.get("name")) or found.reviewed,
+            also=_texts(work.get("alternateName")) or found.also,
             rating=_rating(_first_dict(item.get("reviewRating"))) or found.rating,
             episodes=_whole(work.get("numberOfEpisodes")) or found.episodes,
             genres=_texts(work.get("genre")) or found.genres,

@@ -7,20 +7,23 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.markdown import HIDDEN, Run, escape
-from bot.reading.blocks import Block, BlockKind, heading, paragraph, shown
-from bot.reading.furniture import ends_post, is_furniture
+from bot.reading.blocks import Block, heading, paragraph, shown
+from bot.reading.ending import until_comments
+from bot.reading.furniture import is_furniture
 from bot.reading.images import is_resized, picture_of, same_file, sign_of, sources_of
 from bot.reading.inline import Inline
 from bot.reading.lines import is_caption_like, is_title_like
+from bot.reading.listing import Listing
 from bot.reading.marking import TAGS, leads_home, styled_in, target_of
+from bot.reading.steps import steps
 from bot.reading.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from selectolax.lexbor import LexborNode
 
     from bot.reading.marking import Change
+    from bot.reading.shapes import Joined, Shapes
+    from bot.reading.steps import Furniture
 
 _BREAKING: Final = (
     frozenset({"p", "div", "section", "article", "blockquote", "pre", "ul", "ol", "dl"})
@@ -30,20 +33,13 @@ _BREAKING: Final = (
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LINES: Final = frozenset({"li", "tr", "dt"})
 _CELLS: Final = frozenset({"td", "th", "dd"})
+_IMAGES: Final = frozenset({"img", "amp-img"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _CAPTIONS: Final = (
     "figcaption, .wp-caption-text, .gallery-caption, .tr-caption, .wp-element-caption"
 )
 _SPACES: Final = re.compile(r"\s+")
-_DEEPEST: Final = 3  # levels of lists that Discord shows apart
-
-
-@dataclass(slots=True)
-class _Listed:
-    """A list that is open."""
-
-    number: int | None
-    marker: str = ""
+_TOLD: Final = 80
 
 
 @dataclass(slots=True)
@@ -51,12 +47,14 @@ class Walker:
     """Collects blocks while it goes through the elements.
 
     Attributes:
-        skipped: ``mem_id`` of the elements that are furniture. They are stepped over and not
-            removed: selectolax must not be asked for children of what it has freed.
+        furniture: The elements that are stepped over. They are not removed: selectolax must not
+            be asked for children of what it has freed.
+        shapes: The cells of its tables and lists of facts.
         base: The page's address, for relative addresses.
     """
 
-    skipped: set[int]
+    furniture: Furniture
+    shapes: Shapes
     base: str | None
     blocks: list[Block] = field(default_factory=list)
     _inline: Inline = field(default_factory=Inline)
@@ -67,19 +65,21 @@ class Walker:
     _preformatted: int = 0
     _styled: dict[int, Change] = field(default_factory=dict)
     _styles: list[int] = field(default_factory=lambda: [0])
-    _lists: list[_Listed] = field(default_factory=list)
-    _quotes: int = 0
+    _listing: Listing = field(default_factory=Listing)
     _links: list[tuple[str | None, str | None]] = field(default_factory=list)
     _sources: list[str] = field(default_factory=list)
     _seen: dict[str, int] = field(default_factory=dict)
+    _joined: list[Joined] = field(default_factory=list)
+    _is_broken: bool = False
+    _is_after_break: bool = False
 
-    def walk(self, root: LexborNode) -> tuple[Block, ...]:
-        """Return the blocks below ``root``, up to where the comments begin."""
+    def walk(self, root: LexborNode) -> None:
+        """Add the blocks below an element."""
         # A classic WordPress post in its raw form has no <p>: empty lines part its paragraphs.
-        self._raw = root.css_first("p, br") is None and _parted_by_empty_lines(root)
+        self._raw = _parted_by_empty_lines(root)
         self._styled = styled_in(root)
         self._captions = {node.mem_id for node in root.css(_CAPTIONS)}
-        for node, entering in _steps(root, self.skipped):
+        for node, entering in steps(root, self.furniture):
             if node.is_text_node:
                 self._add_text(node.text_content or "")
             elif entering:
@@ -87,60 +87,96 @@ class Walker:
             else:
                 self._leave(node)
         self._flush()
-        return tuple(_until_comments(self.blocks))
+
+    def post(self) -> tuple[Block, ...]:
+        """Return the blocks up to where the comments begin."""
+        return tuple(until_comments(self.blocks))
 
     def _enter(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if tag == "img":
+        if tag in _IMAGES:
             self._add_image(node)
         elif tag == "source":
             self._sources += sources_of(node.attributes)
-        elif tag == "br" or tag in _LINES:
+        elif self._joined:
+            if tag == "br" or tag in _LINES or tag in _BREAKING or tag in _CELLS:
+                self._is_broken = True
+        elif tag == "br":
             self._inline.end_line()
+            self._is_after_break = True
+        elif tag in _LINES:
+            self._inline.break_line()
         elif tag == "a":
             href = node.attributes.get("href")
             self._links.append((href, target_of(href, self.base)))
-        is_caption = node.mem_id in self._captions
-        if tag in _CELLS and not is_caption:
-            self._inline.end_cell()
-        if tag in _BREAKING or is_caption:
-            self._flush()
-            self._open_block(node, tag)
-        elif tag == "li":
-            self._open_item()
+        if not self._joined:
+            self._break(node, tag)
         change = self._change(node, tag)
         if change is not None:
             self._styles.append((self._styles[-1] | change.begins) & ~change.ends)
+
+    def _break(self, node: LexborNode, tag: str) -> None:
+        """End the line or block before an element."""
+        joined = self.shapes.joined.get(node.mem_id)
+        is_caption = node.mem_id in self._captions
+        if joined is not None and not is_caption:
+            if not joined.is_value:
+                self._inline.break_line()
+            elif joined.is_more:
+                self._inline.join(joined.between)
+            else:
+                self._inline.end_cell()
+            self._joined.append(joined)
+        elif node.mem_id in self.shapes.soft:
+            self._inline.break_line()
+        elif tag in _BREAKING or is_caption or node.mem_id in self.shapes.layout:
+            self._flush()
+            self._open_block(node, tag)
+        elif tag in _CELLS:
+            self._inline.end_cell()
+        elif tag == "li":
+            self._listing.open_item()
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag == "a" and self._links:
             self._links.pop()
-        elif tag == "li" and self._lists:
-            self._lists[-1].marker = ""
+        elif tag == "li":
+            self._listing.close_item()
         elif tag == "picture":
             self._sources.clear()
         if self._caption is not None and node.mem_id in self._captions:
             self._set_caption(" ".join("".join(self._caption).split()))
             self._caption = None
-        elif tag in _BREAKING:
+        elif self._joined:
+            self._leave_cell(node, tag)
+        elif node.mem_id in self.shapes.soft:
+            self._inline.break_line()
+        elif tag in _BREAKING or node.mem_id in self.shapes.layout:
             self._flush()
             self._close_block(tag)
         if self._change(node, tag) is not None:
             self._styles.pop()
 
+    def _leave_cell(self, node: LexborNode, tag: str) -> None:
+        if node.mem_id in self.shapes.joined:
+            self._joined.pop()
+            self._is_broken = False
+        elif tag in _LINES or tag in _BREAKING:
+            self._is_broken = True
+
     def _change(self, node: LexborNode, tag: str) -> Change | None:
+        if tag == "details" and "open" in node.attributes:
+            return None
         return (self._styled.get(node.mem_id) if self._styled else None) or TAGS.get(tag)
 
     def _open_block(self, node: LexborNode, tag: str) -> None:
         if tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag in _LISTS:
-            start = node.attributes.get("start") or "1"
-            number = int(start) if start.isdecimal() and len(start) < 4 else 1
-            self._lists.append(_Listed(number if tag == "ol" else None))
+            self._listing.open_list(tag, node.attributes.get("start"))
         elif tag == "blockquote":
-            self._quotes += 1
+            self._listing.quotes += 1
         elif tag == "pre":
             self._preformatted += 1
         if node.mem_id in self._captions:
@@ -149,35 +185,22 @@ class Walker:
     def _close_block(self, tag: str) -> None:
         if tag in _HEADINGS:
             self._level = 0
-        elif tag in _LISTS and self._lists:
-            self._lists.pop()
+        elif tag in _LISTS:
+            self._listing.close_list()
         elif tag == "blockquote":
-            self._quotes -= 1
+            self._listing.quotes -= 1
         elif tag == "pre":
             self._preformatted -= 1
-
-    def _open_item(self) -> None:
-        if not self._lists:
-            return
-        last = self._lists[-1]
-        last.marker = "- " if last.number is None else f"{last.number}. "
-        if last.number is not None:
-            last.number += 1
-
-    def _prefix(self) -> str:
-        """Return what a line here begins with; an item's mark stands before its first line."""
-        prefix = "> " if self._quotes else ""
-        if self._lists:
-            depth = min(len(self._lists), _DEEPEST)
-            marker, self._lists[-1].marker = self._lists[-1].marker, ""
-            prefix += "  " * (depth - 1) + marker if marker else "  " * depth
-        return prefix
 
     def _add_text(self, text: str) -> None:
         if self._caption is not None:
             self._caption.append(visible(text))
             return
         text = text.replace("\xa0", " ")
+        if self._raw and self._is_after_break:
+            # An editor's raw source breaks a line by the element and the line's end at once.
+            text = text.removeprefix("\n")
+        self._is_after_break = False
         if not (self._raw or self._preformatted):
             self._add_run(visible(_SPACES.sub(" ", text)))
             return
@@ -189,8 +212,11 @@ class Walker:
     def _add_run(self, text: str) -> None:
         if not text:
             return
-        if (self._lists or self._quotes) and not self._level and not text.isspace():
-            self._inline.begin(self._prefix)
+        if self._is_broken and not text.isspace():
+            self._is_broken = False
+            self._inline.join(self._joined[-1].between if self._joined else " ")
+        if self._listing.is_open() and not self._level and not text.isspace():
+            self._inline.begin(self._listing.prefix)
         link = self._links[-1][1] if self._links else None
         self._inline.add(Run(text, self._styles[-1], link))
 
@@ -227,25 +253,30 @@ class Walker:
         if self._caption is not None:
             self._inline = Inline()
             return
-        for lines, marked, is_bold, is_hidden in self._inline.take():
-            whole = "\n".join(lines)
-            if is_hidden:
+        for chunk in self._inline.take():
+            lines, marked = chunk.lines, chunk.marked
+            if chunk.is_hidden:
                 # A heading names its section openly.
-                self.blocks.append(paragraph(whole, marked=marked))
+                self.blocks.append(paragraph("\n".join(lines), marked=marked))
             elif self._level:
                 title = "### " + " ".join(marked or map(escape, lines))
                 self.blocks.append(heading(" ".join(lines), self._level, (title,)))
-            elif (
-                is_bold and len(lines) == 1 and is_title_like(whole) and not is_caption_like(whole)
-            ):
-                self.blocks.append(heading(whole, marked=marked))
+            elif chunk.is_bold and len(lines) == 1 and _heads(lines[0]):
+                self.blocks.append(heading(lines[0], marked=marked))
+            elif chunk.is_headed and len(lines[1]) > _TOLD and _heads(lines[0]):
+                self.blocks.append(heading(lines[0], marked=marked[:1]))
+                self.blocks.append(paragraph("\n".join(lines[1:]), marked=marked[1:]))
             else:
-                self.blocks.append(paragraph(whole, marked=marked))
+                self.blocks.append(paragraph("\n".join(lines), marked=marked))
+
+
+def _heads(line: str) -> bool:
+    return is_title_like(line) and not is_caption_like(line)
 
 
 def _parted_by_empty_lines(root: LexborNode) -> bool:
     """Tell a text of which no element parts the paragraphs, or an empty line does."""
-    if root.css_first("li, td, div > div") is None:
+    if root.css_first("p, br, li, td, div > div") is None:
         return True
     child = root.first_child
     while child is not None:
@@ -253,36 +284,3 @@ def _parted_by_empty_lines(root: LexborNode) -> bool:
             return True
         child = child.next
     return False
-
-
-def _steps(root: LexborNode, skipped: set[int]) -> Iterator[tuple[LexborNode, bool]]:
-    """Yield (node, entering) in document order without recursion: pages nest deep."""
-    node: LexborNode | None = root
-    while node is not None:
-        inside = node.mem_id not in skipped or node.mem_id == root.mem_id
-        if inside:
-            yield node, True
-            if not node.is_text_node:
-                child = node.first_child
-                if child is not None:
-                    node = child
-                    continue
-                yield node, False
-        while node is not None and node.mem_id != root.mem_id and node.next is None:
-            node = node.parent
-            if node is not None:
-                yield node, False
-        node = None if node is None or node.mem_id == root.mem_id else node.next
-
-
-def _until_comments(blocks: list[Block]) -> Iterator[Block]:
-    for block in blocks:
-        if block.kind is BlockKind.PICTURE:
-            yield block
-            continue
-        if ends_post(block.text):
-            return
-        lines = block.text.split("\n")
-        kept = [i for i, line in enumerate(lines) if not is_furniture(line)]
-        if kept:
-            yield block.only(kept)

@@ -43,6 +43,14 @@ def picture_of(img: str, source_url: str | None = PAGE):
             "https://a.example/k.jpg",
         ),
         (
+            '<img src="https://static.wixstatic.com/media/k.jpg/v1/fill/w_49,h_27,blur_2/k.jpg">',
+            "https://static.wixstatic.com/media/k.jpg",
+        ),
+        (
+            '<amp-img src="https://a.example/k.jpg" width="600"></amp-img>',
+            "https://a.example/k.jpg",
+        ),
+        (
             '<img src="https://i2.wp.com/a.example/k.jpg?resize=300%2C200&amp;ssl=1">',
             "https://a.example/k.jpg",
         ),
