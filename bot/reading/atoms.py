@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.reading import values
-from bot.reading.words import COUNTRIES, NETWORKS, genres_of, has_native
+from bot.reading.genre_names import genres_of
+from bot.reading.words import COUNTRIES, NETWORKS, has_native
 
-_APART: Final = re.compile(r"\s*[·•|;,/]\s*|\s+[–—-]\s+|\.\s+|\s*[()\[\]]\s*|\s+(?:and|&)\s+")
+_APART: Final = re.compile(
+    r"\s*[·•|;,/\U0001f300-\U0001faff\u2600-\u27bf\ufe0f]\s*|\s+[–—-]\s+|\.\s+|\s*[()\[\]]\s*|\s+(?:and|&)\s+"
+)
 _YEAR: Final = re.compile(r"\b((?:19[5-9]|20\d)\d)(?:\s?[–-]\s?\d{2,4})?\b")
 _NETWORK: Final = re.compile(rf"(?:{NETWORKS})(?: original| drama)?", re.IGNORECASE)
-_COUNTED: Final = re.compile(
-    r"(?P<count>\d{1,3}) (?:episodes|eps\.?)\s+(?P<rest>\w.*)", re.IGNORECASE
+# As in "SBS 20 Episodes" and "16 Total episodes": one fact after another with nothing between.
+_HEAD: Final = re.compile(
+    rf"(?P<fact>{NETWORKS}|\d{{1,3}}(?: total)? (?:episodes|eps)\.?)(?:\s+|$)(?P<rest>.*)",
+    re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(
     r"(?:tv |web |mini-?|limited )*(?:drama|series|show|movie|film|special)s?|completed?|finished|"
@@ -23,7 +28,10 @@ _PLAIN: Final = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY: Final = re.compile(r"(?P<word>.+?)(?:[ -](?:web |tv )?(?:drama|series|bl|movie))?$")
+_NAMED: Final = re.compile(r"([^()|·•;,/]+?)\s*\([^()]*(?:19|20)\d\d[^()]*\)")
 _LONGEST: Final = 200
+_LONGEST_PART: Final = 60
+_MOST_WORDS: Final = 7
 
 
 @dataclass(slots=True)
@@ -42,18 +50,18 @@ class Atoms:
         """Take one part; False where it is no fact."""
         year = _YEAR.search(part)
         if year:
+            rest = (part[: year.start()] + part[year.end() :]).strip(" ,")
+            if rest and not self.take(rest):
+                return False
             self.years.append(int(year[1]))
-            part = (part[: year.start()] + part[year.end() :]).strip(" ,")
-            if not part:
-                return True
-        counted = _COUNTED.fullmatch(part)
-        if counted:
-            # "34 episodes 2009 Taiwanese"
-            self.episodes.append(int(counted["count"]))
-            return self.take(counted["rest"])
+            return True
         count = values.bare_episodes(part)
+        head = _HEAD.fullmatch(part) if count is None else None
+        if head and head["rest"]:
+            # "34 episodes 2009 Taiwanese"
+            return self.take(head["fact"]) and self.take(head["rest"])
         country = _COUNTRY.fullmatch(part.lower())
-        code = COUNTRIES.get(country["word"]) if country else None
+        code = COUNTRIES.get(part.lower()) or (COUNTRIES.get(country["word"]) if country else None)
         if count is not None:
             self.episodes.append(count)
         elif _NETWORK.fullmatch(part):
@@ -71,18 +79,35 @@ class Atoms:
         return True
 
 
-def atoms_of(text: str, *, least: int = 2) -> Atoms | None:
+def atoms_of(text: str, *, least: int = 2, spare: int = 0) -> Atoms | None:
     """Read a line or bracket of which every part is a fact.
 
     Args:
         text: At most 200 characters.
         least: Of how many different kinds they have to be.
+        spare: How many parts may be none, such as the title in front, a byline, or a genre of no
+            list: fewer than the others, and short.
     """
     if len(text) > _LONGEST:
         return None
+    named = _NAMED.fullmatch(text)
+    if named and genres_of(named[1]):
+        # "Life (JTBC, 2018)" is a drama called so.
+        return None
     parts = [part.strip(" .:") for part in _APART.split(text)]
+    if any(len(part) > _LONGEST_PART for part in parts):
+        return None
     found = Atoms()
-    if not all(found.take(part) for part in parts if part):
+    others: list[str] = []
+    for part in parts:
+        if part and not found.take(part):
+            others.append(part)
+            if len(others) > spare:
+                return None
+    if others and not _are_beside(others, len(parts)):
+        return None
+    if len(found.natives) > 1 and not (found.years or found.networks or found.episodes):
+        # A blog's menu.
         return None
     lists = (
         found.natives,
@@ -93,3 +118,8 @@ def atoms_of(text: str, *, least: int = 2) -> Atoms | None:
         found.genres,
     )
     return found if sum(map(bool, lists)) + bool(found.plain) >= least else None
+
+
+def _are_beside(others: list[str], parts: int) -> bool:
+    is_short = all(len(other.split()) <= _MOST_WORDS for other in others)
+    return is_short and 2 * len(others) < parts

@@ -8,10 +8,10 @@ is whom the plot goes on to call by the given name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from bot.reading.bracketed import AS_INSIDE, AS_ROLE, PLAYED_BY, Pair, in_runs, pairs_in
 from bot.reading.mentions import Mentions, loose
 from bot.reading.model import CastMember, Fact
 from bot.reading.names import (
@@ -20,13 +20,15 @@ from bot.reading.names import (
     PERSON,
     are_one_person,
     has_surname,
+    is_actor_name,
+    is_full_nickname,
     is_mononym,
     is_name,
     is_role,
     trimmed,
     without_office,
 )
-from bot.reading.words import NATIVE_CHAR, has_native
+from bot.reading.words import has_native
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,25 +36,17 @@ if TYPE_CHECKING:
     from bot.reading.model import Known
 
 MAX_PAIRS: Final = 80
+_SHORT: Final = 2
 
-_PAIR: Final = re.compile(
-    rf"(?P<a>(?:[A-Z][a-z]+ of (?:the )?)?{NAME}(?:\s[a-z]{{2,5}}(?=\s?[(\[]))?)(?:[’']s)?\s*"
-    r"(?:\((?P<round>[^()]{2,80})\)|\[(?P<square>[^\[\]]{2,60})\])"
-)
 # As in "her husband (Kim Tae Hoon)" and "the boy with the cello (Lee Shin Young)".
 _COMMON: Final = re.compile(rf"{PERSON}\s*\((?:played by )?(?P<actor>{NAME})\)")
-_ADJECTIVES: Final = r"(?:the |a |an )?(?:[a-z-]+ ){0,3}?(?:actor |actress |idol |singer )?"
-_PLAYED_BY: Final = re.compile(
-    r"(?:who(?:’s|'s| is| was) |is |was )?(?:wonderfully |brilliantly |superbly )?"
-    r"(?:played|portrayed|acted|cameo|special appearance|guest appearance|voiced) by\s+"
-    rf"{_ADJECTIVES}(?P<actor>{NAME})"
-)
-# As in "a younger woman (Chae Soo Bin as the other Yoon)".
-_AS_INSIDE: Final = re.compile(rf"\((?P<actor>{NAME}) as (?:the )?(?P<role>\w[\w’' -]{{1,40}})\)")
 _IN_BRACKETS: Final = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_GROUP_OF: Final = re.compile(r"^[\w.-]+[’']s\s+(?=[A-Z])")
-_BEHIND: Final = re.compile(r"\s*(?:/|,|;|\s[–-]\s|\bfrom\b|\bof\b)\s*")
 _ACTS: Final = re.compile(r"\s*(?:plays|portrays|delivers|shines|nails|gives|does a|did a)\b")
+# "A (B), with her pearl earrings, gives the performance of the year": A is an actor.
+_PERFORMS: Final = re.compile(
+    r"[^.!?\n(]{0,70}?\b(?:performances?|the (?:\w+ )?(?:role|part)|portray\w*|acting|"
+    r"brings the|does more|steals the|shines|is given|is back)\b"
+)
 _ACTOR_BEFORE: Final = re.compile(
     r"\b(?:starring|stars|actors?|actress(?:es)?|cast|played by|veteran|newcomer)\s*:?\s*$"
 )
@@ -62,21 +56,11 @@ _ROLE_ACTS: Final = re.compile(
     r"(?:[a-z-]+\s+)?(?:actor|actress)\s*$"
 )
 _OTHER_WORK: Final = re.compile(r"\b(?:from|in|of)\s*$")
-_LINE_START: Final = re.compile(r"(?:^|\n)[^\w\n]*(?:\d{1,2}[.)]\s*)?$")
-_LINE_END: Final = re.compile(r"\s*(?:$|\n|[–—:|-])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """``a (b)`` with what stands around it; ``in_list`` where it begins and fills a line."""
-
-    a: str
-    b: str
-    before: str
-    after: str
-    source: str
-    in_list: bool
-    part: int
+_OF_WORK: Final = re.compile(
+    r"((?:[A-Z][\w-]*|of|the|in|and|to)(?: (?:[A-Z][\w-]*|of|the|in|and|"
+    r"to))+)[’'‘]s?"
+    r"(?: [A-Z][\w’'-]*){1,4}$"
+)
 
 
 class Actors:
@@ -113,8 +97,8 @@ class Brackets:
         self._title = loose(title)
         paragraphs = tuple(text for text in everything if "(" in text or "[" in text)
         # Each pair is looked for in the whole text: more than any cast has cost too much.
-        pairs = (pair for at, text in enumerate(paragraphs) for pair in _pairs(text, at))
-        self._pairs = list(islice(pairs, MAX_PAIRS))
+        pairs = (pair for at, text in enumerate(paragraphs) for pair in pairs_in(text, at))
+        self._pairs = in_runs(list(islice(pairs, MAX_PAIRS)))
         self._common = list(
             islice((m for text in paragraphs for m in _COMMON.finditer(text)), MAX_PAIRS)
         )
@@ -122,7 +106,7 @@ class Brackets:
             match
             for text in paragraphs
             if " as " in text
-            for match in islice(_AS_INSIDE.finditer(text), MAX_PAIRS)
+            for match in islice(AS_INSIDE.finditer(text), MAX_PAIRS)
         ]
         first: dict[tuple[str, str], int] = {}
         for at, pair in enumerate(self._pairs):
@@ -141,19 +125,22 @@ class Brackets:
         wanted = [pair for pair in self._pairs if self._are_role_and_actor(pair)]
         listed = [pair for pair in wanted if pair.in_list]
         told = [pair for pair in wanted if not pair.in_list]
-        turned = {pair.part for pair in self._turned}
-        role_first = sum(self._vote(pair) for pair in told if pair.part not in turned) >= 0
         parts: dict[int, int] = {}
         for pair in told:
-            parts[pair.part] = parts.get(pair.part, 0) + self._own_order(pair)
+            said = 2 * self._own_order(pair) or -bool(_PERFORMS.match(pair.after))
+            parts[pair.part] = parts.get(pair.part, 0) + said
+        # A paragraph that shows its own order says nothing of the others'.
+        role_first = sum(self._vote(pair) for pair in told if not parts[pair.part]) >= 0
         list_vote = sum(map(self._vote, listed))
         # Prose names the role first, a list the actor.
         list_role_first = list_vote > 0 if len(listed) > 1 else list_vote >= 0
         for pair in self._pairs:
-            played = _PLAYED_BY.match(pair.b)
-            if played:
+            played, as_role = PLAYED_BY.match(pair.b), AS_ROLE.fullmatch(pair.b)
+            if as_role and is_actor_name(pair.a):
+                yield Fact(CastMember(pair.a, without_office(as_role[1])), pair.source)
+            elif played:
                 actor = trimmed(played["actor"])
-                if is_name(actor, words=(1, 4)):
+                if has_native(actor) or is_name(actor, words=(1, 4)):
                     yield Fact(CastMember(actor, without_office(pair.a)), pair.source)
             elif pair in wanted:
                 own = self._own_order(pair) or parts.get(pair.part, 0)
@@ -181,11 +168,28 @@ class Brackets:
             if is_said or (sure and is_definite and has_surname(actor) and not is_called):
                 yield Fact(CastMember(actor, " ".join(match["person"].split())), match[0])
 
-    def _are_role_and_actor(self, pair: _Pair) -> bool:
+    def _are_role_and_actor(self, pair: Pair) -> bool:
         a, b = pair.a, pair.b
-        if is_mononym(a) and pair.in_list and is_role(b):
+        work = _OF_WORK.search(f"{pair.before}{a}")
+        if work and not loose(work[1]).endswith(self._title):
+            # "Fantasy Couple’s Na Sang Shil (Han Ye Seul)" is of another drama.
+            return False
+        is_listed = pair.in_list or pair.in_run
+        if is_mononym(a) and is_listed and is_role(b):
+            return True
+        if pair.in_run and has_surname(a) and is_role(b) and not is_name(b):
+            # "Lee Jae-wook (Jang Uk), Jung So-min (Mu-deok), ...": a list in a sentence.
+            return True
+        if is_full_nickname(a) and is_role(b):
             return True
         is_titled = loose(a) == self._title
+        if (
+            not is_titled
+            and loose(pair.before + a).endswith(self._title)
+            and self._title.endswith(f" {loose(a)}")
+        ):
+            # "Nirvana in Fire (Lang Ya Bang)" has another title in brackets.
+            return False
         if is_mononym(a) or not (is_titled or _is_role(a)) or are_one_person(a, b):
             return False
         if self._actors.called(b) and not self._actors.has(a):
@@ -195,8 +199,9 @@ class Brackets:
         if self._actors.has(a) and is_role(b):
             return not _OTHER_WORK.search(pair.before) and has_surname(b)
         if not is_name(b):
-            # "Kang Chul (Rowoon)" apart, one word is too little to go by.
-            return False
+            # "Kang Chul (Rowoon)" apart, one word is too little to go by, unless it is the name
+            # that the post calls somebody by.
+            return self._is_called(pair)
         if self._known is not None and self._known.actor(b):
             return True
         if is_titled:
@@ -210,11 +215,18 @@ class Brackets:
             return seen >= 2 and not _OTHER_WORK.search(pair.before)
         return True
 
-    def _own_order(self, pair: _Pair) -> int:
+    def _is_called(self, pair: Pair) -> bool:
+        """Tell "Satoh Takeru (Harumichi)", whose Harumichi the post speaks of."""
+        is_told = has_surname(pair.a) and is_role(pair.b) and len(pair.b) > _SHORT
+        return is_told and self._outside.of(pair.b) > 0 and not _OTHER_WORK.search(pair.before)
+
+    def _own_order(self, pair: Pair) -> int:
         """Tell what is sure of one pair: above 0 that A is the role, below 0 the actor."""
+        if not is_name(pair.b) and not is_mononym(pair.b) and self._is_called(pair):
+            return -1
         if _ROLE_ACTS.search(pair.before):
             return 1
-        if pair in self._turned:
+        if pair.is_led or pair in self._turned:
             return -1
         has_a, has_b = (
             self._actors.has(name) or is_mononym(name) or bool(self._actors.called(name))
@@ -222,11 +234,11 @@ class Brackets:
         )
         if has_a != has_b:
             return 1 if has_b else -1
-        if _ACTOR_BEFORE.search(pair.before) or _ACTS.match(pair.after):
+        if is_full_nickname(pair.a) or _ACTOR_BEFORE.search(pair.before) or _ACTS.match(pair.after):
             return -1
         return 0
 
-    def _vote(self, pair: _Pair) -> int:
+    def _vote(self, pair: Pair) -> int:
         """Tell for ``A (B)``: above 0 that A is the role, below 0 that A is the actor."""
         own = self._own_order(pair)
         if own:
@@ -237,26 +249,6 @@ class Brackets:
                 return 3 if is_b else -3
         called_a, called_b = self._outside.alone(pair.a), self._outside.alone(pair.b)
         return (called_a > called_b) - (called_a < called_b)
-
-
-def _pairs(text: str, part: int) -> Iterator[_Pair]:
-    for match in _PAIR.finditer(text):
-        a = trimmed(match["a"])
-        inner = (match["round"] or match["square"]).strip()
-        if _AS_INSIDE.fullmatch(f"({inner})"):
-            continue
-        if not _PLAYED_BY.match(inner):
-            inner = _latin_of(_BEHIND.split(_GROUP_OF.sub("", inner)))
-        start = match.start("a") + len(match["a"]) - len(a)
-        before, after = text[max(0, start - 40) : start], text[match.end() : match.end() + 30]
-        is_line = bool(_LINE_START.search(before) and _LINE_END.match(after))
-        yield _Pair(a, inner, before, after, match[0], is_line, part)
-
-
-def _latin_of(parts: list[str]) -> str:
-    """Of "박민영 / Park Min Young" and "Park Min Young 박민영" return the romanised name."""
-    first = next((part for part in parts if not has_native(part)), parts[0])
-    return re.sub(rf"\s*{NATIVE_CHAR}+\s*", " ", first).strip() or first.strip()
 
 
 def _is_role(text: str) -> bool:

@@ -15,6 +15,7 @@ _JUDGED: Final = re.compile(
     r"(?! (?:about|set|based|adapted|a remake|an adaptation|directed|written|scheduled|expected))|"
     r"\bthe (?:acting|chemistry|soundtrack|ost|cinematography|writing|pacing|script|ending|plot|"
     r"characters|leads|story)\s+(?:is|was|were|are|has|have|had|felt|feels)\b|"
+    r"\bif you (?:want|love|like|enjoy|need|are looking for)\b|"
     r"\b(?:recommend|must[- ]watch|worth (?:the|a|your|watching)|cringey?|overall,)",
     re.IGNORECASE,
 )
@@ -29,12 +30,15 @@ _NEWS: Final = re.compile(
     r"(?:teaser|trailer|poster|stills)|new release date|release date (?:set|announced)|"
     r"premieres? on \w+ \d|upcoming (?:[\w-]+ ){0,4}(?:drama|series)|according to (?:reports|"
     r"nielsen)|"
-    r"nielsen korea|brand reputation|agency (?:confirmed|stated)|(?:start|begin)s? (?:airing|"
+    r"niels[eo]n korea|viewership|soompi|yonhap|"
+    r"(?:average|peak|highest|nationwide) (?:viewership )?ratings?(?: of \d|,? in)|"
+    r"brand reputation|agency (?:confirmed|stated)|(?:start|begin)s? (?:airing|"
     r"filming))\b",
     re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
-    r"\bfirst (?:drama|show|series)(?: that)? (?:i|we|is)\b|\b(?:list|ranking|roundup|round-up) of "
+    r"\bfirst (?:drama|show|series) (?:is|on (?:my|the|this) list)\b|"
+    r"\b(?:list|ranking|roundup|round-up) of "
     r"(?:[\w’'-]+ ){0,4}(?:dramas|shows|series|favou?rites|best)|\bour list of\b|"
     r"\bmy list of (?:[\w-]+ )?(?:dramas|shows|favou?rites)\b|"
     r"\blist all the (?:[\w-]+ )?dramas|\btop \d+ (?:best |favou?rite |korean )*(?:k-?)?dramas|"
@@ -47,10 +51,15 @@ _SEVERAL: Final = re.compile(
     r"\b(?:first episodes|impressions) of (?:[\w’'-]+ ){0,3}dramas\b",
     re.IGNORECASE,
 )
-# "This was one of the first Korean dramas I watched" is about one.
-_ONE_OF: Final = re.compile(r"\b(?:one of|only|among)\b[^.!?]*$", re.IGNORECASE)
+# "This was one of the first Korean dramas I watched" is about one, compared with others.
+_ONE_OF: Final = re.compile(
+    r"\b(?:one of|only|among|out of|of all|all(?: of)? the|than|unlike|most|any|many|other|like)\b"
+    r"[^.!?]*$",
+    re.IGNORECASE,
+)
 _ABOUT: Final = re.compile(
     r"\b(?:[kcj]-?)?dramas?\b|\bseries\b|\bepisodes?\b|\bshow\b|\bdorama\b|\blakorn\b|\bkdrama|"
+    r"\b(?:[eé]pisod(?:io|e)s?|cap[ií]tulos?|serie|protagonistas?|personajes?|acteurs?)\b|드라마|"
     r"\bcharacters?\b|\bact(?:ors?|ress|ing)\b|\bmale lead\b|\bmovie\b|\bseason\b|\bcast\b|"
     r"\bbls?\b",
     re.IGNORECASE,
@@ -64,11 +73,19 @@ _UNFINISHED: Final = re.compile(
     r"\bstill airing\b",
     re.IGNORECASE,
 )
+# Above what is said of the first episodes alone, if nothing is said of the end.
+_AT_FIRST: Final = re.compile(
+    r"\b(?:first|initial|early) (?:impressions?|thoughts?|reactions?)\b", re.IGNORECASE
+)
+_AT_LAST: Final = re.compile(
+    r"\b(?:final|overall|verdict|conclusion|ending|finale|last|rating|score|review|closing)\b",
+    re.IGNORECASE,
+)
 _SIGNED: Final = re.compile(r"^\W*reviewed by\b", re.IGNORECASE | re.MULTILINE)
 _PILOT: Final = re.compile(r"\breview of episode 1\b", re.IGNORECASE)
 _CALLED: Final = re.compile(
-    r"\b(?:this|my|our|(?:this )?week[’']s|here[’']s (?:the|my)|write|writing|wrote) (?:(?:a|is|my|"
-    r"first|short|quick|drama|"
+    r"\b(?:this|my|our|(?:this )?week[’']s|here[’']s (?:the|my)|write|writing|wrote|into the) "
+    r"(?:(?:a|is|my|first|short|quick|[kcj]-?drama|drama|new|next|latest|full|honest|little|own|"
     r"time) ){0,4}review\b|\bmini[- ]?review\b(?!s)|"
     r"\breview of this (?:drama|show|series)\b",
     re.IGNORECASE,
@@ -84,11 +101,21 @@ _PARTLY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_REVIEW: Final = re.compile(
-    r"\bthis (?:is not|isn['’]t) (?:a|my) review\b(?! of my)", re.IGNORECASE
+    r"\b(?:this|it) (?:is not|isn['’]t|was not|won['’]t be) (?:really )?(?:a|my) (?:\w+ )?review\b"
+    r"(?! of my)",
+    re.IGNORECASE,
+)
+# As in "This is a historical drama, but …".
+_DESCRIBED: Final = re.compile(
+    r"\b(?:this|it) (?:is|was) (?:an?|one of the) (?:[\w’'-]+ ){0,4}"
+    r"(?:[kcj]-?)?(?:drama|series|show)\b",
+    re.IGNORECASE,
 )
 _OF_MEMBERS: Final = re.compile(
     r"\b(?:member|user|critics?) (?:ratings?|reviews?)\b|\badd a (?:review|rating)\b", re.IGNORECASE
 )
+# As in "Synopsis[]" and "Cast [edit]".
+_OF_WIKI: Final = re.compile(r"\w ?\[(?:edit(?: \|[^\]]*)?)?\]$", re.IGNORECASE | re.MULTILINE)
 _EPISODE_LINE: Final = re.compile(r"^\W*(?:ep|episode)\.? ?\d+\b", re.IGNORECASE | re.MULTILINE)
 _RATED: Final = re.compile(
     r"\b(?:rating|score|grade)\s*[:–-]\s*(?:\d+(?:\.\d+)?\s*/\s*\d+|[★⭐❤]+|[A-F][+-]?\b)",
@@ -103,6 +130,7 @@ _PART: Final = re.compile(
 _MAX_RATED: Final = 20
 _LEAD: Final = 4_000
 _SHORT: Final = 400
+_FEW_PARAGRAPHS: Final = 3
 _FIRST_WORDS: Final = 700
 
 
@@ -123,8 +151,8 @@ class Evidence:
 
     @cached_property
     def judges(self) -> bool:
-        """Whether it judges one drama ("this show is")."""
-        return any(_JUDGED.search(text) for text in self._paragraphs)
+        """Whether it judges or describes one drama ("this show is", "this is a drama")."""
+        return any(_JUDGED.search(t) or _DESCRIBED.search(t) for t in self._paragraphs)
 
     @cached_property
     def says_review(self) -> bool:
@@ -142,8 +170,8 @@ class Evidence:
 
     @cached_property
     def is_of_members(self) -> bool:
-        """Whether its headings are those of a site where everybody rates."""
-        return len(_OF_MEMBERS.findall(self._headings)) > 1
+        """Whether its headings are those of a site where everybody rates or writes."""
+        return max(len(p.findall(self._headings)) for p in (_OF_MEMBERS, _OF_WIKI)) > 1
 
     @cached_property
     def news(self) -> int:
@@ -155,7 +183,13 @@ class Evidence:
         """Whether the beginning announces more dramas than one."""
         if _SEVERAL.search(self._headings):
             return True
-        found = (match.start() for match in _SEVERAL.finditer(self._lead))
+        # One short review may say of itself that it is one of many.
+        is_one = len(self._paragraphs) < _FEW_PARAGRAPHS
+        found = (
+            match.start()
+            for match in _SEVERAL.finditer(self._lead)
+            if not (is_one and match[0].casefold().endswith(" reviews"))
+        )
         return any(not _ONE_OF.search(self._lead[max(0, at - 60) : at + 20]) for at in found)
 
     @cached_property
@@ -171,7 +205,13 @@ class Evidence:
     @cached_property
     def says_unfinished(self) -> bool:
         """Whether the beginning speaks of first impressions."""
-        return bool(_UNFINISHED.search(self._lead[:_FIRST_WORDS]) or _PILOT.search(self._headings))
+        last = self._headings.rpartition("\n")[2]
+        is_headed = _AT_FIRST.search(last) and not _AT_LAST.search(self._headings)
+        return bool(
+            is_headed
+            or _UNFINISHED.search(self._lead[:_FIRST_WORDS])
+            or _PILOT.search(self._headings)
+        )
 
     @cached_property
     def says_partly(self) -> bool:
@@ -179,9 +219,18 @@ class Evidence:
         return bool(_PARTLY.search(self._lead[:_FIRST_WORDS]))
 
     @cached_property
+    def is_of_drama(self) -> bool:
+        """Whether it has any of those words."""
+        return self._about > 0
+
+    @cached_property
+    def _about(self) -> int:
+        return len(_ABOUT.findall(self._lead))
+
+    @cached_property
     def is_about_dramas(self) -> bool:
         """Whether it has the words that posts about dramas are full of."""
-        return len(_ABOUT.findall(self._lead)) > 1
+        return self._about > 1
 
     @cached_property
     def is_short(self) -> bool:
@@ -191,8 +240,7 @@ class Evidence:
     @cached_property
     def is_about_books(self) -> bool:
         """Whether it has far more of the words of books and records than of dramas."""
-        about = len(_ABOUT.findall(self._lead))
-        return len(_BOOK.findall(self._lead)) > max(3, 2 * about)
+        return len(_BOOK.findall(self._lead)) > max(1, 2 * self._about)
 
 
 def is_opinion(text: str) -> bool:

@@ -7,26 +7,27 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.reading import values
-from bot.reading.bare_facts import take_bare, take_behind
+from bot.reading.bare_facts import take_bare, take_echo, take_parted
 from bot.reading.blocks import BlockKind, Role, paragraph
 from bot.reading.cast import (
     cast_of_value,
+    heads_cast,
+    is_cast_list,
     member_of_heading,
-    member_of_line,
     members_of_list,
-    name_alone,
+    members_of_row,
+    members_told,
     role_below,
 )
+from bot.reading.fitting import fits_behind, fits_below
 from bot.reading.gathered import Gathered, Region
 from bot.reading.headings import role_of
-from bot.reading.labels import Key, Labelled, bare, glued_in, label_alone, labels_in
+from bot.reading.labels import Key, Labelled, bare, glued_in, label_alone, labels_in, tabbed
 from bot.reading.lead import is_above_post
 from bot.reading.mentions import loose
 from bot.reading.model import Fact
 from bot.reading.scores import whole_line_score
 from bot.reading.scoring import Scorer
-from bot.reading.titles import genre_list, parse_title
-from bot.reading.words import genres_of, has_native
 
 if TYPE_CHECKING:
     from bot.reading.blocks import Block
@@ -36,13 +37,15 @@ _GRADED: Final = re.compile(
 )
 # As in "📅 2022".
 _PICTOGRAPH: Final = re.compile("\\s*[\U0001f300-\U0001faff\U0001f1e6-\U0001f1ff\u2600-\u27bf]")
+_REVIEWER: Final = re.compile(r"[A-Z]\w{1,14}:\s*")
 _INITIAL: Final = re.compile(r"(?:initial|first) (?:rating|score)", re.IGNORECASE)
 _MAX_VALUE: Final = 300
+_LISTED: Final = frozenset({Key.GENRE, Key.NETWORK})
 _MAX_LABELLESS: Final = 16
 _LONGEST: Final = 200
 _LONGEST_ITEM: Final = 80
 _AHEAD: Final = 500
-_MAX_ECHO: Final = 160
+_MARKED_UP: Final = 6
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Gatherer:
     _told: int = 0
     _listing: bool = False
     _above: str = ""
+    _beside: bool = False
     _scores: Scorer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,28 +83,42 @@ class Gatherer:
             elif block.kind is BlockKind.PICTURE:
                 self.found.prose.append(block)
             else:
-                lines = block.text.split("\n")
-                kept = [i for i, line in enumerate(lines) if not self._take_line(line)]
+                members = members_told(block.text)
+                self.found.cast += members
+                lines = [] if members else block.text.split("\n")
+                if self._role is Role.NONE and is_cast_list(lines):
+                    self._open_cast()
+                kept = []
+                for i, line in enumerate(lines):
+                    is_taken = self._take_line(line)
+                    self._beside = is_taken and len(lines) > 1
+                    kept += [] if is_taken else [i]
+                self._beside = False
                 if kept:
-                    left = block.only(kept)
-                    role = Role.NONE
-                    if self._role is Role.SYNOPSIS and self._pending is not None:
-                        role, self._pending = Role.SYNOPSIS, None
-                    text = left.text.replace("\t", " ")
-                    self.found.prose.append(replace(left, text=text, role=role))
-                    self._told += len(text)
-                    self._listing &= len(text) <= _LONGEST_ITEM
-                    self.found.regions[-1].prose += len(text)
+                    self._tell(block.only(kept))
         return self.found
+
+    def _tell(self, left: Block) -> None:
+        role = Role.NONE
+        if self._role is Role.SYNOPSIS and self._pending is not None:
+            role, self._pending = Role.SYNOPSIS, None
+        text = left.text.replace("\t", " ")
+        self.found.prose.append(replace(left, text=text, role=role))
+        self._told += len(text)
+        self._listing &= len(text) <= _LONGEST_ITEM
+        self.found.regions[-1].prose += len(text)
 
     def _take_heading(self, block: Block) -> None:
         text = block.text
         if not text.strip(" |\t"):
             return
-        self._pending = None
-        if self._take_echo(text) or self._is_byline(text):
+        pending, self._pending = self._pending, None
+        if pending is not None and block.level > _MARKED_UP and self._take_continued(pending, text):
             return
-        role = role_of(text)
+        is_parted = take_parted(self.found, text, self._take_all)
+        if is_parted or self._take_echo(text) or self._is_byline(text):
+            return
+        role = Role.CAST if heads_cast(text) else role_of(text)
         if _GRADED.fullmatch(text) is None and (role is Role.NONE or ":" in text.rstrip(": ")):
             labelled = [one for one in labels_in(text) if one.value or not role]
             alone = label_alone(text)
@@ -112,7 +130,10 @@ class Gatherer:
                 return
             if self._take_bare(text):
                 return
-        self._take_members(text)
+        if self._take_members(text) and block.level > _MARKED_UP:
+            # A bare line that names somebody above what is said of them heads no section.
+            self.found.prose.append(replace(block, kind=BlockKind.PARAGRAPH, level=0))
+            return
         region, is_own = self._scores.region_of(text)
         role = Role.OPINION if is_own else role
         self.found.regions.append(region)
@@ -122,12 +143,15 @@ class Gatherer:
     def _take_line(self, line: str) -> bool:
         if not line.strip(" |\t"):
             return True
+        line = tabbed(line)
         above, self._above = self._above, line
         below = role_below(line, above)
         if below is not None:
             self.found.cast.append(below)
             return True
         pending, self._pending = self._pending, None
+        if take_parted(self.found, line, self._take_all):
+            return True
         labelled = labels_in(line)
         self._scores.notice_scale(line)
         alone = None if labelled else label_alone(line)
@@ -139,8 +163,8 @@ class Gatherer:
                 return True
         elif pending is not None and self._take_continued(pending, line):
             return True
-        glued = [] if labelled else glued_in(line)
-        if True in [self._take_glued(one) for one in glued]:
+        glued = [one for one in glued_in(line) if fits_behind(one.key, one.value)]
+        if not labelled and self._take_all(glued):
             return True
         if len(line) > _LONGEST:
             return self._take_members(line)
@@ -148,10 +172,14 @@ class Gatherer:
             self._take_listed(line)
             or self._take_bare(line)
             or self._take_members(line)
+            or self._scores.take_opinion(line)
             or self._scores.take_part(line)
             or self._take_echo(line)
             or self._take_role(line)
         )
+
+    def _take_echo(self, line: str) -> bool:
+        return take_echo(self.found, self.name, line, is_ahead=self._told <= _AHEAD)
 
     def _is_byline(self, text: str) -> bool:
         """Tell a heading above the post that only dates it or names its author."""
@@ -161,21 +189,20 @@ class Gatherer:
         """Take a line of the list below a label or heading such as "Cast"."""
         if self._role is not Role.CAST:
             return False
-        member = member_of_line(line.rstrip("| "))
-        if member is None and self._listing:
-            member = name_alone(line)
-        if member is None:
+        members = members_of_row(line, is_open=self._listing)
+        if not members:
             return False
         self._above = line
-        self.found.cast.append(member)
+        self.found.cast += members
         return True
 
     def _open_cast(self) -> None:
         self._role, self._listing = Role.CAST, True
 
     def _take_members(self, line: str) -> bool:
-        member = member_of_heading(line) if " as " in line else None
-        members = [member] if member is not None else members_of_list(line)
+        members = members_of_list(line)
+        if not members and " as " in line:
+            members = [one for one in [member_of_heading(line)] if one is not None]
         self.found.cast += members
         return bool(members)
 
@@ -184,23 +211,6 @@ class Gatherer:
         if len(line) > 40 or role_of(bare(line)) is not Role.CAST:
             return False
         self._open_cast()
-        return True
-
-    def _take_echo(self, line: str) -> bool:
-        """Take a line that repeats the title, for what it says besides."""
-        if self.name is None or len(line) > _MAX_ECHO:
-            return False
-        if take_behind(self.found, self.name, line):
-            return True
-        if self._told > _AHEAD:
-            return False
-        name = loose(self.name)
-        if not name or name.split()[0] not in line.casefold() or name not in loose(line):
-            return False
-        parts = parse_title(line)
-        if loose(parts.title or "") != name:
-            return False
-        self.found.take_parts(parts, line)
         return True
 
     def _take_all(self, labelled: list[Labelled]) -> bool:
@@ -215,32 +225,22 @@ class Gatherer:
         if label.key is Key.CAST:
             self._open_cast()
             return False
-        fits = {
-            Key.GENRE: bool(genre_list(line)),
-            Key.NETWORK: values.network_line(line) is not None,
-            Key.EPISODES: bool(re.match(r"\d", line)),
-            Key.NATIVE: has_native(line) and len(line) < 60,
-            Key.YEAR: values.year_of(line) is not None and len(line) < 60,
-            Key.SCORE: whole_line_score(line) is not None,
-        }
-        return fits.get(label.key, False) and self._take(
-            Labelled(label.key, label.label, line.strip(), f"{label.source} {line.strip()}")
+        line = bare(line)
+        line, _, rest = (
+            line.partition(" | ") if labels_in(line.partition(" | ")[2]) else (line, "", "")
         )
-
-    def _take_glued(self, glued: Labelled) -> bool:
-        if glued.key is Key.GENRE:
-            words = values.genre_words(glued.value)
-            fits = bool(words) and all(genres_of(word) for word in words)
-        else:
-            fits = (
-                (glued.key is Key.NATIVE and has_native(glued.value))
-                or (glued.key is Key.NETWORK and values.network_line(glued.value) is not None)
-                or (glued.key is Key.EPISODES and values.glued_count(glued.value) is not None)
-                or (glued.key is Key.CAST and len(cast_of_value(glued.value)) > 1)
-                or (glued.key is Key.COUNTRY and values.country_of(glued.value) is not None)
-                or (glued.key is Key.YEAR and values.year_of(glued.value) is not None)
-            )
-        return fits and self._take(glued)
+        if not fits_below(label.key, line):
+            # A list may have what is none of ours among the others.
+            self._pending = label if label.key in _LISTED and not label.value else None
+            return False
+        if rest:
+            self._take_all(labels_in(rest))
+        value = _REVIEWER.sub("", line, 1) if label.key is Key.SCORE else line.strip()
+        taken = self._take(Labelled(label.key, label.label, value, f"{label.source} {value}"))
+        if label.key in _LISTED:
+            # One genre a line: the next may be below it.
+            self._pending = label
+        return taken
 
     def _take(self, one: Labelled) -> bool:
         """Take a labelled fact; False where the line is prose after all."""
@@ -295,5 +295,5 @@ class Gatherer:
         if count is not None and len(text) <= _MAX_LABELLESS:
             self.found.episodes.append(Fact(count, line.strip()))
             return True
-        in_facts = self._role is Role.FACTS or _PICTOGRAPH.match(line) is not None
+        in_facts = self._role is Role.FACTS or self._beside or bool(_PICTOGRAPH.match(line))
         return (in_facts or self._told <= _AHEAD) and take_bare(self.found, text, in_facts=in_facts)

@@ -13,16 +13,17 @@ _ROLES: Final = {
     Role.SYNOPSIS: re.compile(
         r"(?:(?:the|short|brief|official|drama|quick|plot|story|my|overall)\s+)*(?:synopsis|plot|"
         r"summary|"
-        r"story(?:line)?|premise|overview|run-?down|what(?:'|’)?s it about|"
+        r"story(?:line)?|premise|overview|run-?down|what(?:'|’)?s it about|argumento|sinops[ie]s?|"
+        r"trama|résumé|l['’]histoire|"
         r"what it(?:'|’)?s about|(?:[\w'’]+ ){1,4}synopsis)"
         r"(?: summary)?(?: \(?(?:no spoilers|no (?:major )?spoilers|"
         r"spoiler[- ]free)[^)]{0,20}\)?)?",
         re.IGNORECASE,
     ),
     Role.OPINION: re.compile(
-        r"(?:(?:my|our|the|final|overall|some|closing|general|personal|first|initial|short|drama|"
-        r"[\w]+['’]s)\s+)*"
+        r"(?:(?:my|our|the|final|overall|some|closing|general|personal|short|drama|own)\s+)*"
         r"(?:thoughts?|review|opinions?|impressions?|verdict|conclusion|overall|final words?|"
+        r"opinión(?: personal)?|mi opinión|(?:mon )?avis|conclusión|"
         r"take|comments?|what (?:i|we) (?:think|thought)|"
         r"likes (?:and|&) dislikes)(?: \(?(?:no spoilers|spoiler[- ]free)\)?)?",
         re.IGNORECASE,
@@ -31,12 +32,15 @@ _ROLES: Final = {
         r"(?:(?:the|main|lead|leading|supporting|full)\s+)*(?:casts?|starring|actors|"
         r"cast (?:and|&) (?:characters|crew)|characters (?:and|&) cast|cast members|cast list|"
         r"starring \((?:main )?cast\)|main (?:characters|roles?)|support(?:ing)? roles?|"
-        r"(?:[\w'’]+ ){1,4}cast(?: list| members)?|casts? of .{2,60}|who(?:'|’)s in it\??)",
+        r"reparto|elenco|pemain|distribution|"
+        r"(?:(?!and\b)[\w'’]+ ){1,4}cast(?: list| members)?|casts? of .{2,60}|"
+        r"who(?:'|’)s in it\??)",
         re.IGNORECASE,
     ),
     Role.FACTS: re.compile(
         r"(?:(?:the|drama|show|series|basic|quick|general|production)\s+)*(?:details?|info|"
-        r"information|facts|profile|at a glance)",
+        r"information|facts|profile|at a glance)|where (?:to|can (?:i|you|we)) watch(?: it)?\??|"
+        r"places? to watch|fich[ae](?: técnica| technique)?",
         re.IGNORECASE,
     ),
 }
@@ -47,7 +51,12 @@ _THROUGH: Final = re.compile(
     rf"(?:and including )?(?:the )?{_EPISODE}\s*{_NUMBERS}",
     re.IGNORECASE,
 )
-_AT_EPISODE: Final = re.compile(rf"^\W*{_EPISODE}\s*{_NUMBERS}(?!\s*(?:/|%|out of))", re.IGNORECASE)
+_AT_EPISODE: Final = re.compile(
+    rf"^\W*(?:(?:through|thru|up to|until|till?|after) )?{_EPISODE}\s*{_NUMBERS}"
+    r"(?!\s*(?:/|%|out of))",
+    re.IGNORECASE,
+)
+_BRACKETED_EPISODES: Final = re.compile(rf"[(\[]\s*{_EPISODE}\s*{_NUMBERS}\s*[)\]]", re.IGNORECASE)
 _IN_TITLE: Final = re.compile(rf"\b{_EPISODE}\s*{_NUMBERS}", re.IGNORECASE)
 _SAFE: Final = re.compile(
     r"\b(?:spoiler[- ]?free|non[- ]?spoilers?|no[- ]?spoilers?|without (?:any )?spoilers?|"
@@ -68,6 +77,12 @@ _WARNING: Final = re.compile(
 )
 _RANGE: Final = re.compile(
     rf"\W*{_EPISODE}\s*\d+\s*(?:-|–|—|&|and|to)\s*\d+\b\W+(?!min|hour)[a-z].*", re.IGNORECASE
+)
+# "Full review [Spoilers]" heads what follows; a bare "Spoilers ahead!" only warns of it.
+_MARKED_PART: Final = re.compile(
+    r"(?!\W*(?:spoil|warning|beware|caution|note|alert))\W*(?:[\w’'&]+\W+){1,7}?"
+    r"(?:[(\[]|[–—]\s|-\s)[^\w]*(?:[\w-]+\s){0,3}spoilers?\b[^()\[\]]{0,30}[)\]!]*\W*",
+    re.IGNORECASE,
 )
 # As in "Synopsis (from elsewhere)".
 _BRACKETED: Final = re.compile(r"\s*\([^()]*\)$")
@@ -106,6 +121,8 @@ def stated_boundary(line: str, *, heading: bool) -> SpoilerBoundary | None:
     through = _THROUGH.search(line)
     if through is None and (heading or len(line) <= _SHORT):
         through = _AT_EPISODE.match(line)
+    if through is None and heading:
+        through = _BRACKETED_EPISODES.search(line)
     if through:
         return _through(through)
     if _SPOILER.search(line) and not _NEGATED.search(line) and (heading or len(line) <= _SHORT):
@@ -130,13 +147,20 @@ def _through(match: re.Match[str]) -> SpoilerBoundary:
 
 def is_warning(text: str) -> bool:
     """Tell whether a paragraph is only a warning that spoilers follow."""
-    return len(text) <= _LONGEST_WARNING and "\n" not in text and bool(_WARNING.fullmatch(text))
+    if len(text) > _LONGEST_WARNING or "\n" in text or _MARKED_PART.fullmatch(text):
+        return False
+    return bool(_WARNING.fullmatch(text))
+
+
+def marks_part(line: str) -> bool:
+    """Tell a heading that says of its own part what it spoils: "Full review [Spoilers]"."""
+    return len(line) <= _LONGEST_WARNING and bool(_MARKED_PART.fullmatch(line))
 
 
 def is_long_warning(line: str) -> bool:
     """Tell a warning that is a sentence; "[Spoilers]" and "Spoilers ahead!" head what follows."""
     return (
         is_warning(line)
-        and len(line.split()) > 2
+        and (len(line.split()) > 2 or re.match(r"\W*warning", line, re.IGNORECASE) is not None)
         and not re.search(r"^\W*spoil", line, re.IGNORECASE)
     )

@@ -61,6 +61,8 @@ _SIZE_SUFFIX: Final = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled)(?=\.\w{3,4}$)")
 _GOOGLE_SIZE: Final = re.compile(
     r"/(?:s|w|h)\d{2,4}(?:-[\w-]+)?/(?=[^/]+$)|=(?:s|w|h)\d{2,4}(?:-[\w-]+)?$"
 )
+# Wix keeps the upload's address in front of how it is cut and blurred.
+_WIX_SIZE: Final = re.compile(r"(/media/[^/]+\.\w{3,4})/v1/.+")
 _DESCRIPTOR: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([wx]),?(.*)", re.DOTALL)
 _ICON_PX: Final = 48
 _SIGN_PX: Final = 72
@@ -144,6 +146,8 @@ def real_url(candidate: str | None, *, base: str | None) -> str | None:
         return None
     if _GOOGLE.fullmatch(host):
         path = _GOOGLE_SIZE.sub(lambda found: "/s1600/" if found[0][0] == "/" else "=s1600", path)
+    if "wixstatic." in host:
+        path = _WIX_SIZE.sub(r"\1", path)
     query = parse_qsl(parts.query, keep_blank_values=True)
     if _PHOTON.fullmatch(host) and ("ssl", "1") in query and "/" in path[1:]:
         # Photon, WordPress's picture proxy: the original's host and path are in its path.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.reading.cast import member_of_heading
 from bot.reading.covered import repeats_labels
 from bot.reading.model import PostKind
+from bot.reading.title_noise import is_only_noise
 from bot.reading.titles import parse_title
 
 if TYPE_CHECKING:
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from bot.reading.gathered import Gathered
 
 _DRAMAS: Final = (
-    r"(?:k-?dramas?|c-?dramas?|j-?dramas?|(?:(?:korean|chinese|japanese|thai|asian|bl)\s+)?"
+    r"(?:[kcj]-?dramas|(?:(?:korean|chinese|japanese|thai|asian|bl)\s+)?"
     r"(?:dramas|shows|series|movies|films|bls)|lakorns)"
 )
 _LIST: Final = re.compile(
-    rf"\btop\s+(?:\d+|five|ten|twenty)\b(?!\s*%)|"
-    rf"^\W*(?:the\s+|my\s+|our\s+)?(?:\d+|five|seven|ten|twelve|fifteen|twenty)\s+"
+    rf"\btop\s+(?:\d+|three|four|five|six|seven|eight|nine|ten|fifteen|twenty)\b(?!\s*%)|"
+    rf"^\W*(?:the\s+|my\s+|our\s+)?(?:\d+|three|four|five|six|seven|eight|nine|ten|"
+    rf"twelve|fifteen|twenty)\s+"
     rf"(?:[\w'’-]+\s+){{0,5}}(?:{_DRAMAS}|reasons|things|moments|couples|actors|actresses|osts?|"
     rf"scenes|episodes)\b|\bthe (?:\d+|five|seven|ten|twelve) best\b|"
     rf"\b(?:best|worst|favou?rite|underrated|upcoming|must[- ]watch|most popular|"
@@ -33,16 +35,25 @@ _LIST: Final = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
-    r"\b(?:mini|quick|short|drama|k-?drama|k-?dramas|movie|rapid[- ]fire)[- ]?reviews\b"
-    r"(?!\)?\s*[:)])|^\W*reviews\s*[:–-]|"
+    r"\b(?:mini|quick|short|movie|rapid[- ]fire)[- ]?reviews\b(?!\)?\s*[:)])|"
+    # A column's name as well: "Drama Reviews - Healer".
+    r"\b(?:[kcj]-?)?dramas?[- ]reviews\b(?!\)?\s*(?:[:)|–—]|-\s))|^\W*reviews\s*[:–-]|"
     r"\bround-?up\b|\bwrap-?up\b|\bwhat i(?:'|’)?(?:m|ve been| am| have been)? (?:currently )?"
     r"watch(?:ed|ing)\b|^\W*(?:now |currently )watching\b(?!\s*[:–-]\s*\S)|\brecently watched\b|"
     r"\bdramas?(?: that)? i (?:watched|dropped|finished)|\byear(?:-end)? in review\b|\byear-end\b|"
     r"\bdramas\s+(?:\w+ )?review\b(?!\s*[:–—-])|\bin retrospect\b|"
     r"\bdrama (?:slump|update|ratings)\b|"
     r"\bmonthly (?:review|recap|favou?rites)\b|\bfirst episodes\b|\bnew dramas\b|\btaste test\b|"
-    r"\bdrama reviews (?:&|and) ratings\b|^\W*(?:tag|category|archive)s?\b(?: archives?)?\s*[:|]",
+    r"\bdrama reviews (?:&|and) ratings\b|^\W*(?:tag|category|archive)s?\b(?: archives?)?\s*[:|]|"
+    r"\barchive for\b|^\W*(?:korean|chinese|japanese|thai|taiwanese|[kcj]-?)\s?dramas\W*$|"
+    r"\b(?:thoughts|opinions?|reviews?|impressions?) (?:on|of|about) (?:[\w’'-]+ ){0,3}"
+    r"(?:[kcj]-?)?d(?:o)?ramas\b",
     re.IGNORECASE,
+)
+# "Paper Key vs Moonlit Ledger"; a drama and its book are one.
+_COMPARED: Final = re.compile(
+    r"[a-z0-9]\)? (?:vs\.?|versus) (?=[A-Z])(?!.*\b(?:drama|novel|manga|webtoon|book|original|"
+    r"remake|version)\b)"
 )
 _IMPRESSION: Final = re.compile(
     r"\b(?:first|initial|early)\s+(?:impressions?|thoughts?|look|reactions?|review)\b|"
@@ -70,10 +81,23 @@ _NEWS: Final = re.compile(
     r"(?:teaser|trailer|posters?|stills)\b|\b(?:teaser|trailer) (?:is )?(?:out|released|drops)\b|"
     r"\b(?:premiere|release) date\b|\bcasting (?:news|update)\b|\brenewed for\b|\bcancel(?:l)?ed\b|"
     r"\bviewership ratings\b|\bsoars?\b|\bupcoming\b|\bcast in\b|\bpreview\b|\btakes? the lead\b|"
-    r"\boffered (?:the )?(?:lead )?role|\bnew tv series\b|\btops\b.*\brankings?\b",
+    r"\b(?:hits?|sets?|breaks?|tops?|surpass\w*|achieves?d?|records?)\b.*\b(?:ratings?|records?|"
+    r"highest|viewership)\b|"
+    r"\boffered (?:the )?(?:lead )?role|\bnew tv series\b|\btops?\b.*\b(?:rankings?|charts?)\b",
     re.IGNORECASE,
 )
 _SERIES_REVIEW: Final = re.compile(r"\b(?:series|drama|season) review\b", re.IGNORECASE)
+# A film, a record or a book is no drama, whoever plays in it.
+_OTHER_WORK: Final = re.compile(
+    r"\b(?:movie|film|album|book|novel|manga|manhwa|webtoon|anime|game|song|single|concert|musical|"
+    r"variety show|skincare|product)s?\s+(?:reviews?|thoughts|impressions?)\b|"
+    r"^\W*(?:movie|film|album|book|novel|music|anime|manga|manhwa|webtoon)\s?[\]:|)–-]|"
+    r"\b(?:actor|actress|star|idol|director|writer|character)s?[’']?s? (?:spotlight|profile|"
+    r"appreciation|introduction|guide)\b|^\W*(?:interview|recipe|quotes?|giveaway)\b|"
+    r"\bfilming (?:locations?|sites?)\b|"
+    r"\((?:korean |chinese |japanese |taiwanese |thai )?(?:movie|film|novel|manga|album|book)\)",
+    re.IGNORECASE,
+)
 _NUMBERED: Final = re.compile(r"^\W*(?:#|no\.?\s*)?\d{1,2}\s*[.):–-]\s+\S")
 _QUOTED: Final = re.compile(r"[“‘\"'][^“”‘\"]{2,60}[”’\"']")
 _NUMBERED_LIST: Final = 4
@@ -103,6 +127,10 @@ def kind_of(
     if found.excerpts > 1:
         is_news = _is_news(line, evidence) and evidence.news > evidence.opinions
         return PostKind.NEWS if is_news else PostKind.SEVERAL
+    other = _OTHER_WORK.search(line)
+    is_cast = has_cast and bool(found.titles or found.scores)
+    if other and not found.episodes and not (is_cast and other[0][:4].casefold() == "book"):
+        return PostKind.UNKNOWN
     by_title = _by_title(line, found, evidence, is_named=is_named)
     if by_title is not None:
         return by_title
@@ -123,16 +151,21 @@ def kind_of(
             return PostKind.SEVERAL
         if _is_news(line, evidence):
             return PostKind.NEWS
+    parts = parse_title(line)
     has_facts = bool(found.episodes or found.genre_words or found.networks or has_cast)
-    if not has_facts and evidence.is_about_books:
+    if not has_facts and not parts.native and evidence.is_about_books:
         return PostKind.UNKNOWN
     if not (
         has_facts
         or evidence.is_about_dramas
-        or ((reviews or evidence.says_review) and (scored or evidence.is_short))
+        or (scored and is_named and evidence.is_of_drama and evidence.opinions)
+        or (
+            (reviews or evidence.says_review)
+            and (scored or evidence.is_short or parts.year or parts.native)
+        )
+        or (parts.native and parts.native != parts.title and evidence.opinions > 1)
     ):
         return PostKind.UNKNOWN
-    parts = parse_title(line)
     specific = (
         bool(parts.year or parts.country)
         or evidence.says_review
@@ -150,7 +183,7 @@ def kind_of(
 
 
 def _by_title(line: str, found: Gathered, evidence: Evidence, *, is_named: bool) -> PostKind | None:
-    if _SEVERAL.search(line) or _names_several(line):
+    if _SEVERAL.search(line) or _COMPARED.search(line) or _names_several(line):
         return PostKind.SEVERAL
     scored = bool(found.scores or found.verdicts)
     numbered = sum(
@@ -160,7 +193,8 @@ def _by_title(line: str, found: Gathered, evidence: Evidence, *, is_named: bool)
     reviewed = bool(_REVIEWED.search(line))
     if _LIST.search(line) and not (reviewed and (scored or found.episodes or is_named)):
         return PostKind.LIST
-    if numbered >= _NUMBERED_LIST and not scored and not reviewed:
+    has_facts = bool(found.episodes or found.natives or found.genre_words)
+    if numbered >= _NUMBERED_LIST and not scored and not reviewed and not has_facts:
         return PostKind.LIST
     if _IMPRESSION.search(line):
         return PostKind.SEVERAL if evidence.says_several else PostKind.FIRST_IMPRESSION
@@ -200,7 +234,10 @@ def _retells(line: str, evidence: Evidence, *, reviews: bool, scored: bool) -> b
 
 def _names_several(line: str) -> bool:
     """Tell a title that lists dramas: "First Impressions: Life, Time, Your Honor"."""
-    rest = re.split(r"[:–—|]\s*", line)[-1]
+    head, *_, rest = re.split(r"[:–—|]\s*", line) if re.search(r"[:–—|]", line) else ("", line)
+    if head and not is_only_noise(head):
+        # "Hwarang Review: beauty, brotherhood and secrets".
+        return False
     parts = [part for part in re.split(r",\s*(?:&|and)?\s*|\s+(?:&|and)\s+", rest) if part.strip()]
     many = rest.count(",") > 1 or bool(
         re.search(r"\b(?:reviews|impressions)\b", line, re.IGNORECASE)

@@ -35,6 +35,8 @@ hwang ahn an song ryu yoo yu hong jeon jun go ko goh moon mun yang son sohn bae 
 hur nam shim sim noh roh ha joo ju gu koo ku goo cha woo na min jin ji eom uhm won chae byun
 byeon pyo gong kong do ma bang wi myung ki gi ban wang geum keum ok yook tak seol kwak gwak
 sung seong chu choo so suh ye yeo yeom ra hyun eun nah
+cheon yum gil tae seon gwon yeong lau leung wong chan cheung tse kwok yeung
+tong lam mak fung poon yip yuen tang szeto chow siu
 sohn bong dokgo sunwoo jegal hwangbo namgoong namkung namgung chon eum ji in jee joon kyung ryoo
 ke pang xue sheng lian ruan wan teng jian bian gan qi hang ai shui bo ni
 li zhang liu chen zhao wu zhou xu sun zhu hu guo he lin gao luo zheng liang xie tang deng feng
@@ -72,6 +74,7 @@ vanness calvin rainie kingone mike
 # Words that drama titles, places and jobs are made of, and names are not. Syllables of romanised
 # names (in, so, sun, moon) are left out.
 _NOT_NAMES_TEXT: Final = """
+grand crown homeless lord sir
 the a of and for my your our his her their me you we it its that is are was
 when while as with from but then there here after before because however meanwhile
 love doctor hospital prince princess king queen coffee dream high school stars
@@ -84,6 +87,7 @@ thriller action fantasy historical director writer actor actress detective prose
 best friend friends partner secretary business beautiful suspicious world war story tale
 highly recommended must watch highlights ep eps they
 secret garden prison playbook class castle flower flowers boys boy girl girls man woman black white
+scandal platform date
 blue red summer winter spring autumn wedding marriage house game heart heartbeat dead ghost legend
 moonlight sunshine descendants reply romantic business proposal crash landing hometown memories
 alhambra stranger signal misaeng goblin guardian pinocchio healer fight something rainbow golden
@@ -147,7 +151,10 @@ _OFFICES: Final = frozenset(
         ),
     ]
 )
+_CREDITS: Final = frozenset(["image", "images", "photo", "photos", "source", "credit", "credits"])
 _KOREAN_NAME: Final = 3
+_THAI_NAME: Final = 3
+_LONG_NAME: Final = 7
 _SURNAMES: Final = frozenset(_SURNAMES_TEXT.split())
 _MONONYMS: Final = frozenset(_MONONYMS_TEXT.split())
 _NOT_NAMES: Final = frozenset(_NOT_NAMES_TEXT.split())
@@ -157,6 +164,9 @@ _TITLES_BEFORE: Final = frozenset(_TITLES_BEFORE_TEXT.split())
 def trimmed(name: str) -> str:
     """Return a captured run of capitalised words without what only stands before the name."""
     words = name.split()
+    # As in "... and A as Lee Yoo Bum Image Source: a page".
+    while len(words) > 1 and words[-1].casefold().strip(".,") in _CREDITS:
+        words.pop()
     while len(words) > 1 and words[0].casefold().strip(".,") in _TITLES_BEFORE:
         # "So Hyun Joo" has a family name, "So Kim Da Mi" a word before hers.
         first = words[0].casefold()
@@ -173,7 +183,10 @@ def is_name(text: str, *, words: tuple[int, int] = (2, 4)) -> bool:
     parts = text.split()
     if not words[0] <= len(parts) <= words[1] or not re.fullmatch(NAME, text):
         return False
-    if any(part.casefold().strip(".,'’") in _NOT_NAMES for part in parts):
+    # "Seol In A"
+    ends_in_a = parts[-1] == "A" and len(parts) > 2 and parts[0].casefold() in _SURNAMES
+    told = parts[:-1] if ends_in_a else parts
+    if any(part.casefold().strip(".,'’") in _NOT_NAMES for part in told):
         return False
     return not any(part.isupper() and len(part) > 1 and len(parts) == 1 for part in parts)
 
@@ -215,6 +228,12 @@ def without_office(role: str) -> str:
 def is_mononym(text: str) -> bool:
     """Tell whether it is the one name of an actor who has no other on the screen ("IU")."""
     return text.casefold() in _MONONYMS
+
+
+def is_full_nickname(text: str) -> bool:
+    """Tell a Thai actor's name, the well-known nickname first ("Bright Vachirawit Chivaaree")."""
+    parts = text.split()
+    return len(parts) == _THAI_NAME and is_mononym(parts[0]) and len(parts[-1]) >= _LONG_NAME
 
 
 def is_actor_name(text: str) -> bool:

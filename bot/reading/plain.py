@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.reading.blocks import Page, heading, paragraph, shown
+from bot.reading.blocks import BlockKind, Page, heading, paragraph, shown
+from bot.reading.cast import member_of_heading
 from bot.reading.furniture import ends_post, is_furniture
-from bot.reading.headings import is_long_warning, tells_episodes
+from bot.reading.headings import is_long_warning, marks_part, role_of, tells_episodes
 from bot.reading.labels import is_fact_line
 from bot.reading.lead import find_title, is_above_post, is_sentence
 from bot.reading.lines import is_caption_like, is_title_like
@@ -19,10 +20,17 @@ if TYPE_CHECKING:
     from bot.reading.blocks import Block
 
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+(?=\S)(.+)")
-_EMPHASIS: Final = re.compile(r"(\*\*|__)(.+?)\1")
+_EMPHASIS: Final = re.compile(r"(\*\*|__)(?![\s*_])(.+?)\1")
 _EXCERPT: Final = re.compile(
-    r"(?:continue reading|read (?:more|the rest of this entry))\b.{0,120}$",
+    r"(?:(?:continue reading(?! below)|read (?:more|the rest of this entry))\b|"
+    r"(?:\.\.\.|…) more\b).{0,120}$",
     re.IGNORECASE | re.MULTILINE,
+)
+# "Rewatch factor: very high" beside other facts.
+_STATED: Final = re.compile(r"[A-Z][\w ’'/-]{2,24}:\s[^:]{1,30}")
+# Words of menus that head parts of a post as well.
+_HEADS: Final = re.compile(
+    r"\b(?:reviews?|about|recommendations?|recap|entertainment|friends)\b", re.IGNORECASE
 )
 _WRAPPED: Final = range(45, 100)
 _LONG: Final = 120
@@ -38,6 +46,7 @@ def read_plain(text: str) -> Page:
     title, chunks = _take_title([chunk for chunk in chunks if chunk])
     name = parse_title(title).title if title else None
     blocks: list[Block] = []
+    is_told = False
     for chunk in chunks:
         kept: list[str] = []
         over = False
@@ -50,7 +59,8 @@ def read_plain(text: str) -> Page:
                 break
             if not is_furniture(line):
                 kept.append(line)
-        blocks.extend(_blocks_of(kept, name))
+        is_told = is_told or any(block.kind is BlockKind.PARAGRAPH for block in blocks)
+        blocks.extend(_blocks_of(kept, name, is_told=is_told))
         if over:
             break
     while blocks and blocks[-1].level:
@@ -87,21 +97,44 @@ def _after(chunks: list[list[str]], at: int) -> list[list[str]]:
     return []
 
 
-def _blocks_of(lines: list[str], name: str | None) -> list[Block]:
+def _blocks_of(lines: list[str], name: str | None, *, is_told: bool) -> list[Block]:
     if len(lines) == 1:
-        return [_lone(lines[0], name)]
+        return [_lone(lines[0], name, is_told=is_told)]
     if not lines:
         return []
     marked = _MARKDOWN.fullmatch(lines[0])
     if marked:
-        return [_lone(lines[0], name), *_blocks_of(lines[1:], name)]
+        rest = _blocks_of(lines[1:], name, is_told=is_told)
+        return [_lone(lines[0], name, is_told=is_told), *rest]
     if any(len(line) > _LONG for line in lines):
         # Copied text without empty lines: each line is a paragraph, heading or caption.
-        return [_lone(line, name) for line in lines]
+        joined = _unbroken(lines)
+        return [
+            paragraph(line)
+            if _STATED.fullmatch(line) and _is_among_facts(joined, at)
+            else _lone(line, name, is_told=is_told)
+            for at, line in enumerate(joined)
+        ]
     wrapped = all(len(line) in _WRAPPED for line in lines[:-1])
-    if wrapped and not any(is_fact_line(line) for line in lines):
+    if wrapped and not any(is_fact_line(line) or member_of_heading(line) for line in lines):
         return [paragraph(" ".join(lines))]
     return [paragraph("\n".join(lines))]
+
+
+def _is_among_facts(lines: list[str], at: int) -> bool:
+    return any(is_fact_line(line) for line in lines[max(0, at - 1) : at + 2])
+
+
+def _unbroken(lines: list[str]) -> list[str]:
+    """Join lines that were broken within a sentence."""
+    joined: list[str] = []
+    for line in lines:
+        goes_on = line[:1].islower() and joined and len(joined[-1]) >= _WRAPPED.start
+        if goes_on and not re.search(r"[.!?:;…”\")]$", joined[-1]):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_above(line: str) -> bool:
@@ -109,13 +142,17 @@ def _is_above(line: str) -> bool:
     return bool(re.search(r"\w", line)) and is_above_post(line)
 
 
-def _lone(line: str, name: str | None) -> Block:
+def _lone(line: str, name: str | None, *, is_told: bool) -> Block:
     marked = _MARKDOWN.fullmatch(line)
     if marked:
         return heading(marked[2], len(marked[1]))
+    if marks_part(line):
+        return heading(line)
     if (is_fact_line(line) and not tells_episodes(line)) or is_long_warning(line):
         return paragraph(line)
-    if is_sentence(line) or not (is_title_like(line) or _is_above(line)):
+    if is_told and _is_above(line) and not (role_of(line) or _HEADS.search(line)):
+        return paragraph(line)
+    if is_sentence(line) or not (is_title_like(line) or (_is_above(line) and not is_told)):
         return paragraph(line)
     if name and loose(parse_title(line).title or "") == loose(name):
         return heading(line)

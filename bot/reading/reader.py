@@ -15,12 +15,13 @@ from bot.domain.spoilers import SpoilerBoundary
 from bot.domain.texts import t
 from bot.reading.atoms import atoms_of
 from bot.reading.blocks import BlockKind
-from bot.reading.cast import without_repeats
+from bot.reading.cast_order import in_order, without_repeats
 from bot.reading.cast_prose import cast_in_prose
 from bot.reading.covered import covered_titles
 from bot.reading.evidence import Evidence, rated_names
 from bot.reading.facts import Gatherer
 from bot.reading.gathered import Scored
+from bot.reading.genre_names import genres_within
 from bot.reading.guard import checked_text
 from bot.reading.headings import title_boundary
 from bot.reading.html import looks_like_html, read_html
@@ -31,24 +32,29 @@ from bot.reading.mentions import Mentions, loose
 from bot.reading.model import Fact, Picture, PostKind, ReadReview
 from bot.reading.naming import Naming
 from bot.reading.plain import read_plain
-from bot.reading.scores import score_at_end, score_at_start, score_in_prose, score_in_title
+from bot.reading.score_prose import score_in_title
+from bot.reading.scores import score_at_start
+from bot.reading.scoring import score_of_prose
 from bot.reading.sections import sort_prose
 from bot.reading.titles import TitleParts, parse_title
 from bot.reading.told import Told
 from bot.reading.values import year_alone
-from bot.reading.words import genres_of, language_of
+from bot.reading.words import has_native, language_of
 
 if TYPE_CHECKING:
     from bot.domain.texts import Text
+    from bot.reading.atoms import Atoms
     from bot.reading.blocks import Page, Structured
     from bot.reading.gathered import Gathered
     from bot.reading.model import Known
+    from bot.reading.naming import Named
     from bot.reading.sections import Prose
 
 T = TypeVar("T")
 
-# As in "Sail on, Captain: 8/10".
-_PUT_TO: Final = re.compile(r"[:–—-]\s*\d[\d.,]*\s?(?:/|out of)\s?\d+[\s.!]*$")
+# As in "You’re Beautiful 16 episodes".
+_COUNTED: Final = re.compile(r"(?<!first )(?<!last )(?<![-–&/])\b(\d{1,3}) (?:episodes|eps)\W*$")
+_BARS: Final = re.compile(r"\s[·|•]\s")
 _LEAD: Final = 4
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{3,80})[)\]]")
 
@@ -84,22 +90,31 @@ def read_post(
     bylines = frozenset(loose(name) for name in (about.author, about.site_name) if name)
     found = Gatherer(parts.title, bylines).gather(page.blocks)
     found.excerpts = page.excerpts
+    for name in about.also:
+        if has_native(name):
+            found.natives.insert(0, Fact(name, name))
+        else:
+            found.also.append(Fact(name, name))
+    found.rated_by_many |= about.rated_by_many
     if line:
         _facts_of_title(found, line)
-    best = _best_score(found, about) or _score_of_prose(found)
+    best = _best_score(found, about) or score_of_prose(found)
     verdict = _verdict(found, best)
-    prose = _sort(found, best, line)
     paragraphs = tuple(b.text for b in found.prose if b.kind is BlockKind.PARAGRAPH)
     texts = [b.text for b in found.prose if b.text]
-    body = Mentions("\n".join([*texts, *(fact.source for fact in found.titles)]))
+    body = Mentions("\n".join([*texts, *(fact.source for fact in (*found.titles, *found.natives))]))
     named = Naming(about.reviewed, found, parts, line or "", body, paragraphs, known).names()
     title = named.title.value if named.title else ""
+    prose = _sort(found, best, line, named)
     _facts_behind(found, title, paragraphs)
     told = Told(paragraphs, title, line or "")
     country = _first(found.countries) or _stated(parts.country, line) or told.country()
-    genre_words = _genre_words(about, found, parts, line)
-    cast = without_repeats([*found.cast, *cast_in_prose(paragraphs, known, found.cast, title)])
-    covers = covered_titles(found, title) or rated_names(paragraphs)
+    country = country or _first(found.spoken)
+    genre_words = _genre_words(about, found, parts, line) or list(told.genres())
+    cast = without_repeats(
+        [*in_order(found.cast, body, known), *cast_in_prose(paragraphs, known, found.cast, title)]
+    )
+    covers = covered_titles(found, title, line) or rated_names(paragraphs)
     covers = covers if len(covers) > 1 else ()
     return ReadReview(
         kind=kind_of(
@@ -176,10 +191,19 @@ def _facts_of_title(found: Gathered, line: str) -> None:
     score = score_in_title(line)
     if score is not None:
         found.scores.append(Scored(Fact(score, line), "", 1, None))
-    for group in _BRACKETS.findall(line):
-        atoms = atoms_of(group)
+    count = _COUNTED.search(line)
+    found.episodes += [Fact(int(count[1]), line)] if count else []
+    # As in "Signal (tvN)" and "Signal (시그널) · Korea · 2016 · 16 episodes".
+    for group in [*_BRACKETS.findall(line), *_BARS.split(line, maxsplit=1)[1:]]:
+        found.years += [Fact(int(group), line)] if year_alone(group) else []
+        atoms = atoms_of(group) or _network_alone(group)
         if atoms is not None:
             found.take_atoms(atoms, line)
+
+
+def _network_alone(group: str) -> Atoms | None:
+    atoms = atoms_of(group, least=1)
+    return atoms if atoms is not None and atoms.networks else None
 
 
 def _facts_behind(found: Gathered, title: str, paragraphs: tuple[str, ...]) -> None:
@@ -214,21 +238,11 @@ def _verdict(found: Gathered, best: Scored | None) -> Fact[str] | None:
     return found.verdicts[0][0] if found.verdicts else None
 
 
-def _sort(found: Gathered, best: Scored | None, line: str | None) -> Prose:
+def _sort(found: Gathered, best: Scored | None, line: str | None, named: Named) -> Prose:
     at = best.at if best else (found.verdicts[0][1] if found.verdicts else None)
-    return sort_prose(found.prose, verdict_at=at, stated=title_boundary(line) if line else None)
-
-
-def _score_of_prose(found: Gathered) -> Scored | None:
-    """Look for a score in the sentences, the last one first; what stands behind it comes after."""
-    for at in range(len(found.prose), 0, -1):
-        block = found.prose[at - 1]
-        if block.kind is BlockKind.PARAGRAPH:
-            score = score_in_prose(block.text)
-            if score is not None:
-                ending = score_at_end(block.text) if _PUT_TO.search(block.text) else None
-                return Scored(Fact(score, block.text), ending[1] if ending else "", 0, at)
-    return None
+    stated = title_boundary(line) if line else None
+    title, native = (fact.value if fact else None for fact in (named.title, named.native))
+    return sort_prose(found.prose, verdict_at=at, stated=stated, title=title, native=native)
 
 
 def _genre_words(
@@ -240,7 +254,7 @@ def _genre_words(
 
 
 def _our_genres(words: list[Fact[str]]) -> tuple[Fact[str], ...]:
-    return _once([Fact(g.value, word.source) for word in words for g in genres_of(word.value)])
+    return _once([Fact(g.value, word.source) for word in words for g in genres_within(word.value)])
 
 
 def _featured(about: Structured, page: Page, prose: Prose) -> Picture | None:

@@ -4,38 +4,58 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import islice
 from typing import Final
 
 from bot.reading.model import Score
 from bot.reading.words import NUMBER, number_of
 
-_SCALES: Final = frozenset({4, 5, 6, 10, 12, 20, 100})
-_FULL: Final = "★⭐🌟✭✮❤♥💖💗💕🧡💛💚💙💜🖤"
-_HALF: Final = "½⯪✨💔"
-_EMPTY: Final = "☆✩♡🤍"
-_VALUE: Final = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?½|\s1/2)?|½"
-_FRACTION: Final = re.compile(
-    rf"(?<![\d./])(?P<value>{_VALUE})\s*(?:stars?\s*)?(?:/|\\|\|\||"
-    rf"(?:out\s+)?of|on)\s*(?P<scale>\d{{1,3}})"
+_SCALES: Final = frozenset({4, 5, 6, 7, 10, 12, 20, 25, 40, 50, 100})
+FULL: Final = "★⭐🌟✭✮✯✪✰⋆❤♥💖💗💕💓💞🧡💛💚💙💜🖤🩷"
+HALF: Final = "½⯪✨💔"
+PARTS: Final = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
+EMPTY: Final = "☆✩♡🤍"
+_VALUE: Final = r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?[¼½¾]|\s1/2|\+)?|½"
+FRACTION: Final = re.compile(
+    rf"(?<![\d./])(?P<value>{_VALUE})\s*(?:stars?\s*)?\(?(?:/|\\|\|\||"
+    rf"(?:out\s+)?of|over|on)\s*(?P<scale>\d{{1,3}})"
     r"(?![\d%]|/\d|\.\d|\s*ep)(?:\s*(?:stars?|points?|hearts?)\b)?",
     re.IGNORECASE,
 )
-_WORD_FRACTION: Final = re.compile(
-    rf"\b(?P<value>{NUMBER})\s+(?:stars?\s+)?out\s+of\s+(?P<scale>{NUMBER})(?:\s+stars?)?\b",
+WORD_FRACTION: Final = re.compile(
+    rf"\b(?P<value>{NUMBER}(?:[.,]\d|\s+and\s+a\s+half)?)\s+(?:stars?\s+)?out\s+of\s+"
+    rf"(?P<scale>{NUMBER})(?:\s+stars?)?\b",
     re.IGNORECASE,
 )
-_STARS: Final = re.compile(
-    rf"(?:full\s+)?(?<![\d.])\b(?P<value>\d(?:[.,]\d{{1,2}})?|{NUMBER})(?:\s+full)?[\s-]+"
+STARS: Final = re.compile(
+    rf"(?:full\s+)?(?<![\d.])\b(?P<value>\d(?:[.,]\d{{1,2}}|\s?[¼½¾]|\s1/2)?|{NUMBER}"
+    rf"(?:\s+and\s+a\s+half)?)(?:\s+full)?[\s-]+"
     r"(?:stars?|hearts)\b(?!\s+(?:hotel|restaurant|chef|cast|general))",
     re.IGNORECASE,
 )
 _SIGNS: Final = re.compile(
-    rf"[{_FULL}{_EMPTY}](?:[\ufe0f\s]*[{_FULL}{_HALF}{_EMPTY}]){{0,9}}\ufe0f?(?:\s*(?:1/2|½))?"
+    rf"[{FULL}{EMPTY}](?:[\ufe0f\s]*[{FULL}{HALF}¼¾{EMPTY}]){{0,9}}\ufe0f?(?:\s*(?:1/2|½))?|"
+    # "*****", of five where there are not more
+    r"\*(?:\s?\*){1,4}(?:\s?½|\s1/2)?(?![\w*])"
 )
-_AMONG: Final = re.compile(rf"\s*/\s*(?P<all>[{_FULL}{_EMPTY}]{{1,10}})")
+_AMONG: Final = re.compile(rf"\s*/\s*(?P<all>[{FULL}{EMPTY}]{{1,10}})")
+# "♥♥♥.5": half of one more.
+_AND_HALF: Final = re.compile(r"\s?\.5")
+# "🍿🍿🍿/5": any sign, where the scale says that it counts.
+_ANY_SIGNS: Final = re.compile(
+    r"(?P<sign>[^\w\s.,/()?!:;'\"’#=<>\[\]-])(?:[\ufe0f\s]*(?P=sign)){0,9}\ufe0f?\s*"
+    r"(?:/|out of)\s*(?P<scale>5|10)(?!\d)"
+)
+# "6/7 out of 10" and "7.5 - 8/10": what lies between.
+_BETWEEN: Final = re.compile(
+    r"(?P<low>\d(?:\.\d)?)\s?[/–-]\s?(?P<high>\d(?:\.\d)?|10)\s*(?:/|out of)\s*"
+    r"(?P<scale>5|10)(?![\d%])",
+    re.IGNORECASE,
+)
 _PERCENT: Final = re.compile(r"(?P<value>\d{1,3}(?:\.\d)?)\s?%")
-_GRADE: Final = re.compile(r"(?P<grade>[A-DF][+\-−–]?)(?=$|[\s(,.;!])")
+_GRADE: Final = re.compile(
+    r"(?:(?:solid|an?|strong|high|low)\s+)?(?P<grade>[A-DF](?:[+\-−–]{1,3}|[ -](?:plus|minus)\b)?)"
+    r"(?:(?<![A-DF])(?=$|[\s(,.;!/])|(?=$|\s*[(,.;!/]|\s+(?:[–—|-]|for\b)))"
+)
 # The usual grade points of American schools, which reviewers' letters come from.
 _GRADES: Final = {
     "A+": 40,
@@ -56,60 +76,34 @@ _GRADES: Final = {
 }
 _TAIL: Final = re.compile(r"^\s*(?:stars?|points?|hearts?)?[\s:,.!–—-]*", re.IGNORECASE)
 _NO_VERDICT: Final = re.compile(
+    # "A (Excellent)": what the grade means
+    r"^(?:excellent|very good|good|great|decent|ok(?:ay)?|average|fair|poor|bad|awful|terrible|"
+    r"outstanding|perfect|superb|masterpiece|amazing|mediocre|meh|must[- ]watch|watchable)\W*$|"
     r"\b(?:rating|score)s?\s*[:=]|^(?:out of \d+|\d+(?:[.,]\d+)?\s*/\s*\d+|\d+(?:\.\d+)?\s*stars?|"
-    r"stars?|[^\w]+)$",
+    r"stars?|[^\w]+)$|"
+    r"\b[A-F][+-]?, .*\b[A-F][+-]?$",
     re.IGNORECASE,
 )
+# "●●●●○", all five or ten of them.
+_DOTS: Final = re.compile(r"^(?=(?:.{5}|.{10})(?:\W|$))[●⬤◉■]{1,10}[○◯□]{0,9}")
+_STARS_FOR: Final = str.maketrans("●⬤◉■○◯□", "★★★★☆☆☆")
 _MAX_VERDICT: Final = 200
-_OTHERS: Final = re.compile(r"\b(?:imdb|mdl|mydramalist|viki|audience|users?)\b", re.IGNORECASE)
-_OF_EPISODE: Final = re.compile(
-    r"\bep(?:isode)?s?\.?\s*\d+\b.{0,30}\b(?:score|rating)", re.IGNORECASE
-)
-_GIVING: Final = re.compile(
-    r"\b(?:give|giving|gave|rate|rating|rated|deserves?|earns?|gets?|award|score)\b"
-    r"(?!.{0,30}\bepisode)(?P<rest>.{0,60})",
-    re.IGNORECASE | re.DOTALL,
-)
-_TENTH: Final = r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:/|\\|out of)\s?(?:10|5|100)"
-_GIVEN: Final = re.compile(
-    rf"\(\s*{_TENTH}\s*\)|"
-    r"\b(?:solid|strong|easy|total|definite|perfect|whopping|generous|clear|it(?:['’]s| is) an?|"
-    rf"a full|an?)\s+{_TENTH}|[.:,;!–—-]\s+{_TENTH}[.!]*$|^{_TENTH}[.!]*$|{_TENTH}\s+(?:for|"
-    rf"from)\s+(?:me|us)\b|{_TENTH}[\s,;–-]+(?:would |i )?"
-    r"(?:highly )?recommend",
-    re.IGNORECASE,
-)
-# "CAST + ACTING (10 out of 10)" scores a part.
-_OF_PART: Final = re.compile(
-    r"[\W\d]*(?:cast|acting|plot|story|music|ost|characters?|chemistry|romance|visuals|ending|"
-    r"production|cinematography|directing|writing|pacing|rewatch)\b[^.!?\n]{0,60}(?:$|\n)",
-    re.IGNORECASE,
-)
-_FOR_ME: Final = re.compile(
-    rf"\b(?P<value>{NUMBER})\s+(?:full\s+)?stars?(?=\s+(?:from|for)\s+(?:me|us)\b)", re.IGNORECASE
-)
-# "90% – I loved it": what a review's paragraph begins with.
-_AHEAD: Final = re.compile(r"(?P<value>\d{2,3})\s?%(?=\s*(?:[–—:.!-]|$))")
-_MAX_GIVING: Final = 8
 # "4.5 ★" and "⭐ 4.5": of five, or of ten where it is more.
 _WITH_SIGN: Final = re.compile(
-    rf"(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s?[{_FULL}]\ufe0f?(?![\s\ufe0f]*[{_FULL}{_EMPTY}\d/])"
+    rf"(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)\s?[{FULL}]\ufe0f?"
+    rf"(?:[\s\ufe0f]*[{FULL}{HALF}{EMPTY}\ufe0f])*(?![\s\ufe0f]*[\d/])"
 )
 _ONE_SIGN: Final = re.compile(
-    rf"[{_FULL}]\ufe0f?\s?(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)(?!\s*(?:/|\d|out of|[{_FULL}]))"
+    rf"[{FULL}]\ufe0f?\s?(?P<value>\d{{1,2}}(?:[.,]\d{{1,2}})?)(?!\s*(?:/|\d|out of|[{FULL}]))"
 )
 _ENDING: Final = re.compile(
     r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:/|out of)\s?(?P<scale>5|10|100)(?: stars)?[\s.!]*$"
 )
 _LABEL_END: Final = re.compile(r"\b(?:rating|score|grade|verdict|overall|it an?)$", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s*(?:/|out of)\s*(\d{1,3})\b")
-_HINT: Final = re.compile(rf"[\d{_FULL}½]|<3|\bstars?\b|\bhearts?\b|\bout of\b", re.IGNORECASE)
+_HINT: Final = re.compile(rf"[\d{FULL}½]|<3|\bstars?\b|\bhearts?\b|\bout of\b", re.IGNORECASE)
 _LONGEST_LINE: Final = 80
-_TITLED: Final = re.compile(
-    r"\(\s*\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|10|100)\s*(?:stars)?\s*\)|"
-    r"\s\*{2,5}$|[\s–—|:-]\d{1,3}(?:[.,]\d{1,2})?\s*(?:/|\|\|)\s*(?:5|10|100)(?: stars)?\s*$",
-    re.IGNORECASE,
-)
+_LEAST_OF_HUNDRED: Final = 30
 
 
 def half_points_of(value: Fraction, scale: Fraction) -> int:
@@ -129,39 +123,56 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
         text: What stands after the label.
         percent: Whether a percentage counts; after a bare "Rating" it may be viewership.
     """
-    text = text.strip().replace("<3", "❤")
+    text = _DOTS.sub(
+        lambda dots: dots[0].translate(_STARS_FOR), text.strip().lstrip("[").replace("<3", "❤")
+    )
     for pattern in (_WITH_SIGN, _ONE_SIGN):
         match = pattern.match(text)
-        score = match and _of_match(match, match[0])
+        score = match and of_match(match, match[0])
         if match and score:
             return score, _verdict(text[match.end() :])
+    between = _BETWEEN.match(text)
+    if between:
+        value = (Fraction(between["low"]) + Fraction(between["high"])) / 2
+        score = made(between[0].strip(), value, Fraction(between["scale"]))
+        return None if score is None else (score, _verdict(text[between.end() :]))
+    counted = _ANY_SIGNS.match(text)
+    if counted:
+        value = Fraction(counted[0].count(counted["sign"]))
+        score = made(counted[0], value, Fraction(counted["scale"]))
+        return None if score is None else (score, _verdict(text[counted.end() :]))
     signs = _SIGNS.match(text)
     rest = text[signs.end() :] if signs else text
     lead = re.match(r"[\s:=(–—-]*", rest)
     rest_at = lead.end() if lead and signs else 0
-    for pattern in (_FRACTION, _WORD_FRACTION, _STARS):
+    for pattern in (FRACTION, WORD_FRACTION, STARS):
         match = pattern.match(rest, rest_at)
-        score = match and _of_match(match, text[: len(text) - len(rest)] + rest[: match.end()])
+        score = match and of_match(match, text[: len(text) - len(rest)] + rest[: match.end()])
         if match and score:
             return score, _verdict(rest[match.end() :])
     if signs:
         among = _AMONG.match(rest)
         if among:
             # "★★★/★★★★★"
-            score = _of_signs(signs[0], sum(among["all"].count(sign) for sign in _FULL + _EMPTY))
+            score = _of_signs(signs[0], sum(among["all"].count(sign) for sign in FULL + EMPTY))
+            if not any(sign in signs[0] for sign in FULL):
+                # "☆☆☆☆ / ☆☆☆☆☆": stars that have no other form count by their number.
+                given, full = len(re.sub(r"\s", "", signs[0])), len(among["all"])
+                score = made(signs[0].strip(), Fraction(given), Fraction(full))
             return None if score is None else (score, _verdict(rest[among.end() :]))
+        half = _AND_HALF.match(rest)
+        rest = rest[half.end() :] if half else rest
         scale = _OUT_OF.match(rest)
-        score = _of_signs(signs[0], int(scale[1]) if scale else None)
+        score = _of_signs(signs[0] + ("½" if half else ""), int(scale[1]) if scale else None)
         rest = rest[scale.end() :] if scale else rest
         return None if score is None else (score, _verdict(rest))
     match = _PERCENT.match(text) if percent else None
     if match:
-        score = _made(match[0], Fraction(match["value"]), Fraction(100))
+        score = made(match[0], Fraction(match["value"]), Fraction(100))
         return None if score is None else (score, _verdict(text[match.end() :]))
     match = _GRADE.match(text)
     if match:
-        grade = match["grade"].replace("−", "-").replace("–", "-")
-        score = _made(match["grade"], Fraction(_GRADES[grade], 10), Fraction(4))
+        score = of_grade(match["grade"])
         return None if score is None else (score, _verdict(text[match.end() :]))
     return None
 
@@ -169,7 +180,7 @@ def score_at_start(text: str, *, percent: bool = False) -> tuple[Score, str] | N
 def score_at_end(text: str) -> tuple[Score, str] | None:
     """Read the score that a verdict ends with, and the words before it."""
     match = _ENDING.search(text)
-    score = _of_match(match, match[0].strip(" .!")) if match else None
+    score = of_match(match, match[0].strip(" .!")) if match else None
     if match is None or score is None:
         return None
     words = re.split(r"(?<=[.!?])\s+", text[: match.start()].strip(" :,;–—-"))[-1].strip(" .")
@@ -182,7 +193,32 @@ def bare_score(text: str, scale: int) -> Score | None:
     """Read a number alone on a scale that was stated elsewhere ("Ratings out of 10:")."""
     match = re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", text.strip())
     value = _number(match[0]) if match and scale in _SCALES else None
-    return None if match is None or value is None else _made(match[0], value, Fraction(scale))
+    return None if match is None or value is None else made(match[0], value, Fraction(scale))
+
+
+def assumed_score(text: str, *, own: bool) -> Score | None:
+    """Read a number alone whose scale nothing states: up to five is of five, up to ten of ten.
+
+    Args:
+        text: A label's whole value.
+        own: Whether the label calls it the author's; else two decimals are viewership.
+    """
+    # "9.5 turtles": what it is counted in says nothing more.
+    unit = (
+        r"(?:\s+(?!ep|mins?|hours?|million|votes|users|people|out|of|th|st)[a-z]{3,}\W.*)?"
+        if own
+        else ""
+    )
+    match = re.fullmatch(
+        rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?)(?:\s*\([^()]*\))?[\s.!]*{unit}", text.strip()
+    )
+    value = _number(match[1]) if match else None
+    if match is None or not value or (not own and re.search(r"[.,]\d\d", match[1])):
+        return None
+    scale = 5 if value <= 5 else 10 if value <= 10 else 100
+    if scale == 100 and not (own and value >= _LEAST_OF_HUNDRED and value.denominator == 1):
+        return None
+    return made(match[1], value, Fraction(scale))
 
 
 def whole_line_score(line: str) -> Score | None:
@@ -193,44 +229,20 @@ def whole_line_score(line: str) -> Score | None:
     if found is None or _GRADE.match(line) or not line.strip().startswith(found[0].raw):
         return None
     rest = line.strip()[len(found[0].raw) :]
+    if re.search(r"\d\s?/|out of", found[0].raw, re.IGNORECASE):
+        # "3 out of 5 kimchi bowls"
+        rest = re.sub(r"^(?:\s(?!people|viewers|times|episodes|\d)[a-z]+){1,2}\W*$", "", rest)
     return found[0] if not re.search(r"\w", rest) else None
 
 
-def score_in_prose(sentence: str) -> Score | None:
-    """Read "I give it 8 out of 10", "a solid 8/10", "(10/10)": only where somebody gives it."""
-    if _OTHERS.search(sentence) or _OF_EPISODE.search(sentence):
-        return None
-    for giving in islice(_GIVING.finditer(sentence), _MAX_GIVING):
-        at = giving.start("rest")
-        for pattern in (_FRACTION, _WORD_FRACTION, _STARS):
-            match = pattern.search(sentence, at, at + 90)
-            score = match and _of_match(match, match[0])
-            if score:
-                return score
-    given = None if _OF_PART.match(sentence) else _GIVEN.search(sentence)
-    for_me = _FOR_ME.search(sentence)
-    if for_me:
-        return _of_match(for_me, for_me[0])
-    if re.match(rf"[{_FULL}]{{2,}}", sentence):
-        found = score_at_start(sentence)
-        return found[0] if found else None
-    ahead = _AHEAD.match(sentence)
-    if ahead:
-        return _made(ahead[0].strip(), Fraction(ahead["value"]), Fraction(100))
-    match = _FRACTION.search(given[0]) if given else None
-    return _of_match(match, match[0]) if match else None
+def of_grade(grade: str) -> Score | None:
+    """Make a score of a school grade, "A+" to "F"."""
+    sign = "+" if re.search(r"\+|plus", grade) else "-" if len(grade) > 1 else ""
+    return made(grade, Fraction(_GRADES[grade[0] + sign], 10), Fraction(4))
 
 
-def score_in_title(line: str) -> Score | None:
-    """Read a score that a title line ends in or has in brackets: "Signal (9.5/10)"."""
-    found = _TITLED.search(line)
-    if found and found[0].endswith("*"):
-        return _made(found[0].strip(), Fraction(found[0].count("*")), Fraction(5))
-    match = _FRACTION.search(found[0]) if found else None
-    return _of_match(match, match[0]) if match else None
-
-
-def _of_match(match: re.Match[str], raw: str) -> Score | None:
+def of_match(match: re.Match[str], raw: str) -> Score | None:
+    """Make a score of a match that names the value, and the scale if one is stated."""
     value = _number(match["value"])
     if "scale" in match.re.groupindex:
         scale = number_of(match["scale"])
@@ -238,35 +250,38 @@ def _of_match(match: re.Match[str], raw: str) -> Score | None:
             return None
     else:
         scale = 5 if value is not None and value <= 5 else 10
-    return None if value is None else _made(raw.strip(), value, Fraction(scale))
+    return None if value is None else made(raw.strip(), value, Fraction(scale))
 
 
 def _of_signs(signs: str, stated: int | None = None) -> Score | None:
-    full = sum(signs.count(sign) for sign in _FULL)
-    half = sum(signs.count(sign) for sign in _HALF) + signs.count("1/2")
-    empty = sum(signs.count(sign) for sign in _EMPTY)
-    count = full + half + empty
+    full = sum(signs.count(sign) for sign in FULL + "*")
+    half = sum(signs.count(sign) for sign in HALF) + signs.count("1/2")
+    quarters = [PARTS[sign] for sign in "¼¾" if sign in signs]
+    empty = sum(signs.count(sign) for sign in EMPTY)
+    count = full + half + len(quarters) + empty
     scale = stated or (count if empty else (5 if full + half <= 5 else 10))
     if not count or scale not in _SCALES:
         return None
-    return _made(signs.strip(), full + Fraction(half, 2), Fraction(scale))
+    return made(signs.strip(), full + Fraction(half, 2) + sum(quarters), Fraction(scale))
 
 
-def _made(raw: str, value: Fraction, scale: Fraction) -> Score | None:
+def made(raw: str, value: Fraction, scale: Fraction) -> Score | None:
+    """Make a score; None where it is not on its scale."""
     if not 0 <= value <= scale:
         return None
     return Score(raw, float(value), float(scale), half_points_of(value, scale))
 
 
 def _number(text: str) -> Fraction | None:
-    half = Fraction(1, 2) if re.search(r"½|\s1/2", text) else Fraction(0)
-    text = re.sub(r"\s?½|\s1/2", "", text).strip().replace(",", ".")
+    half = Fraction(1, 2) if re.search(r"\s1/2|half", text) else Fraction(0)
+    half += sum(part for sign, part in PARTS.items() if sign in text)
+    text = re.sub(r"\s?[¼½¾]|\s1/2|\s+and\s+a\s+half|\+", "", text).strip().replace(",", ".")
     if not text:
         return half or None
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text):
         return Fraction(text) + half
     word = number_of(text)
-    return None if word is None else Fraction(word)
+    return None if word is None else Fraction(word) + half
 
 
 def _verdict(rest: str) -> str:
@@ -276,7 +291,10 @@ def _verdict(rest: str) -> str:
         words = inside[1] if inside else ""
     else:
         words = _TAIL.sub("", rest).strip("()")
-    words = words.strip()
+        # "4 out of 5 bowls": what it is counted in.
+        words = "" if re.fullmatch(r"[/|].*|[a-z]\S*|\W*[A-F][+-]?\W*", words) else words
+    words = "" if re.match(r"ep(?:isode|s)?\.?\s?\d", words, re.IGNORECASE) else words
+    words = "" if re.fullmatch(r"\s*[A-F][+−–-]?\s*", words) else words.strip()
     if not words or len(words) > _MAX_VERDICT or _NO_VERDICT.search(words):
         return ""
     return words

@@ -9,17 +9,22 @@ later, and everything after the score or in a post without one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.spoilers import SpoilerBoundary, Spoils
 from bot.reading.blocks import BlockKind, Role
 from bot.reading.evidence import is_opinion
-from bot.reading.headings import is_warning, stated_boundary
+from bot.reading.headings import is_warning, role_of, stated_boundary
 from bot.reading.model import Picture, Section
+from bot.reading.titles import is_title_again
 
 if TYPE_CHECKING:
     from bot.reading.blocks import Block
+
+
+_SCORED: Final = re.compile(r"[\s:–—(-]+\d[\d.,]*\s?(?:/|out of)\s?\d+.*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,12 @@ class _Open:
 
 
 def sort_prose(
-    blocks: list[Block], *, verdict_at: int | None, stated: SpoilerBoundary | None
+    blocks: list[Block],
+    *,
+    verdict_at: int | None,
+    stated: SpoilerBoundary | None,
+    title: str | None = None,
+    native: str | None = None,
 ) -> Prose:
     """Sort what is left of a post when its facts are taken.
 
@@ -56,8 +66,11 @@ def sort_prose(
         verdict_at: How many of them stand before the author's score or verdict, or None where
             the post has neither.
         stated: What the post's title states of spoilers.
+        title: The drama's: a heading that only repeats it heads no section.
+        native: The same in its own script.
     """
-    sorting = _Sorting(verdict_at, stated, bool(verdict_at and _has_prose(blocks[:verdict_at])))
+    divides = bool(verdict_at and _has_prose(blocks[:verdict_at]))
+    sorting = _Sorting(verdict_at, stated, divides, title, native)
     for index, block in enumerate(blocks):
         sorting.take(block, index)
     return sorting.result()
@@ -68,6 +81,8 @@ class _Sorting:
     verdict_at: int | None
     default: SpoilerBoundary | None
     divides: bool
+    title: str | None
+    native: str | None
     synopsis: list[str] = field(default_factory=list)
     opinion: list[str] = field(default_factory=list)
     marked_opinion: list[str] = field(default_factory=list)
@@ -76,14 +91,19 @@ class _Sorting:
     done: list[_Open] = field(default_factory=list)
     role: Role = Role.NONE
     outer: _Open | None = None
+    scored: bool = False
 
     def take(self, block: Block, index: int) -> None:
         """Put the next block where it belongs."""
         after = self.verdict_at is not None and index >= self.verdict_at
         past = after and self.divides
+        if block.kind is BlockKind.HEADING and is_title_again(block.text, self.title, self.native):
+            return
         if block.kind is BlockKind.HEADING:
+            self.scored = index == self.verdict_at and _heads_review(block.text)
+            past &= not self.scored
             self._take_heading(block, after=after, past=past)
-        elif past and self.open is None:
+        elif past and self.open is None and not self.scored:
             self.role = Role.NONE
             self._start("", 7, None, after=True)
             self._fill(block)
@@ -181,6 +201,11 @@ class _Sorting:
         if one.after or self.verdict_at is None:
             return SpoilerBoundary.everything()
         return SpoilerBoundary.nothing()
+
+
+def _heads_review(heading: str) -> bool:
+    """Tell a heading with the score above the review itself: "My review: 9/10"."""
+    return role_of(_SCORED.sub("", heading)) is Role.OPINION
 
 
 def _has_prose(blocks: list[Block]) -> bool:

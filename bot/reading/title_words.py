@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _CAPITALISED: Final = r"(?:[A-Z0-9#][\w'’#!&-]*)"
 CAPITALISED_RUN: Final = (
-    rf"{_CAPITALISED}(?:(?:\s(?:of|the|and|in|to|a|an|on|for|with|from|is|my|with|no|ni|your|you|&)"
+    rf"(?:(?:Mr|Mrs|Ms|Dr|St)\.\s)?{_CAPITALISED}"
+    rf"(?:(?:\s(?:of|the|and|in|to|a|an|on|for|with|from|is|my|at|that|no|ni|your|you|&)"
     rf"){{0,2}}\s{_CAPITALISED}){{0,8}}"
 )
 _IN_PHRASE: Final = re.compile(
@@ -34,11 +35,14 @@ a an and as at but by for from in into is of on or the to with no ni wa ga wo de
 _COMMON_TEXT: Final = """
 i it this that he she they we you s d m re ll ve t review reviews drama dramas kdrama korean korea
 series show netflix episode episodes the first one all my part so but and then now here there what
-when how why let today welcome hello hi spoiler spoilers warning note update updated
+when how why let today welcome hello hi story plot film movie synopsis
+spoiler spoilers warning note update updated
 """
 _SMALL: Final = frozenset(_SMALL_TEXT.split())
 _COMMON: Final = frozenset(_COMMON_TEXT.split())
+_LONGEST_SMALL: Final = 3
 _LONGEST: Final = 16
+_MAX_WORDS: Final = 24
 
 
 def names_in_phrase(phrase: str) -> Iterator[str]:
@@ -50,15 +54,38 @@ def names_in_phrase(phrase: str) -> Iterator[str]:
             yield run[0]
 
 
+def runs_in(headline: str) -> Iterator[str]:
+    """Yield every two or more words of a headline that begin and end as titles do."""
+    words = headline.split()[:_MAX_WORDS]
+    for start, first in enumerate(words):
+        start_of = first.strip("“‘\"'(#")[:1]
+        if start_of.islower() or not start_of.isalnum():
+            continue
+        for end in range(start + 2, min(len(words), start + _LONGEST) + 1):
+            if not words[end - 1][:1].islower():
+                yield " ".join(words[start:end]).strip("“”‘\"'(),.:;!?…–—|")
+
+
 def may_be_title(text: str) -> bool:
     """Tell whether words can be a drama's title: some of them, and not only common ones."""
     words = loose(text).split()
+    # "½" is a part of a score.
+    if not any(character.isalpha() or character.isdecimal() for character in text):
+        return False
     return 0 < len(words) <= _LONGEST and not all(w in _SMALL or w in _COMMON for w in words)
 
 
 def is_tagline(tail: str) -> bool:
     """Tell what a headline adds to a title: "A K-drama that raised the bar"."""
     return len(loose(tail).split()) > 2 and (bool(_TAGLINE.search(tail)) or is_headline(tail))
+
+
+def is_sentence_case(text: str) -> bool:
+    """Tell words of which some begin small that titles begin with a capital."""
+    return any(
+        word[0].islower() and len(word) > _LONGEST_SMALL and word not in _SMALL
+        for word in re.findall(r"[^\W\d_][\w'’-]*", text)
+    )
 
 
 def is_headline(text: str) -> bool:

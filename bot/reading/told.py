@@ -6,82 +6,72 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from bot.reading.genre_names import genres_in_phrase
 from bot.reading.mentions import loose
 from bot.reading.model import Fact
-from bot.reading.values import network_names, within
-from bot.reading.words import COUNTRIES, NETWORKS, NUMBER, number_of
+from bot.reading.told_counts import episodes_told
+from bot.reading.values import network_names
+from bot.reading.words import COUNTRIES, NETWORKS, STREAMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KIND: Final = (
-    r"(?:k-?|c-?|j-?|korean |chinese |japanese |taiwanese |thai |mini-?|web |romance |tv |bl |"
-    r"xianxia |wuxia |historical |fantasy |long |romantic )*(?:dramas?|k-?dramas?|series|show|run|"
-    r"story|length|comedy|rom-?com|thriller|melodrama|journey|ride)"
-)
-_EPISODES: Final = re.compile(
-    rf"\b(?P<a>{NUMBER})[- ]episodes?[- ](?:long )?(?:[\w-]+ )?{_KIND}\b|"
-    rf"\b(?P<b>{NUMBER})\s+(?:(?:hour|half-hour|\d{{2}}[- ]minute)s?[- ]long)\s+episodes\b|"
-    rf"\b(?P<d>{NUMBER})\s+episodes[- ]long\b|"
-    rf"(?:^|(?<=[.!?]\s))(?P<f>{NUMBER})\s+episodes(?=[,.;:])|"
-    rf"\b(?:expanded|extended|stretched) (?:in)?to (?P<i>{NUMBER})(?: episodes)?\b|"
-    rf"\((?P<g>{NUMBER})\s+(?:episodes|eps)\b|\ba total of (?P<h>{NUMBER}) episodes\b|"
-    rf"\b(?P<e>{NUMBER})\s+\d{{2}}[- ]minutes?(?:[- ]long)?\s+episodes\b|"
-    rf"\b(?:has|have|consists? of|consisting of|composed of|made up of|spans?|spanning|runs? for|"
-    rf"comprises|told (?:in|over)|spread over|a total of|total of|with|for|there(?:’|')?s|there is|"
-    rf"there (?:are|were)|across|all|in|air|aired|airing|(?:drama|series|show|story) of|the whole|"
-    rf"the entire|"
-    rf"throughout (?:the|its)|\(of|only)\s+"
-    rf"(?:its |only |just |a total of |a mere |a grand total of |the )*(?P<c>{NUMBER})\s+"
-    r"(?:short |long |whole |full )?(?:episodes|eps)\b"
-    r"(?!\s+(?:left|to go|a week|per|every|in\b(?! total)|of\b(?! \d)|out|more|ago|that|were|where|"
-    r"before|"
-    r"later|straight|a day|so far|already|i\b|and i\b|on \w+day|yesterday|today|tonight))",
-    re.IGNORECASE,
-)
-_PARTLY: Final = re.compile(
-    r"\b(?:first|last|next|final|past|another|other|after|until|every|within|these|those|about|"
-    r"cover(?:s|ing)?|watched|left|max\.?|maximum|usually|typically|mostly)\s+"
-    r"(?:(?:the|a)\s+)?(?:first\s+)?$|\b(?:after|until|once|when)(?:\s+[\w’']{1,10}){1,3}\s+$|"
-    r"\b(?:max\.?|usually|typically|mostly)(?:\s+[\w’']+){0,2}\s+$",
-    re.IGNORECASE,
-)
 _YEAR: Final = r"(?P<year>(?:19[5-9]|20\d)\d)"
+_YEAR_TOO: Final = _YEAR.replace("year", "too")
+_YEAR_AGAIN: Final = _YEAR.replace("year", "again")
 _IS_OF: Final = re.compile(
-    rf"\b(?:is|was) (?:a|an|the) {_YEAR}(?:\s?[–-]\s?\d{{2,4}})?\b", re.IGNORECASE
+    rf"(?:\b(?:is|was)|[,–—(]) ?(?:a|an|the) {_YEAR}(?:\s?[–-]\s?\d{{2,4}})?\b|"
+    rf"\b(?:drama|series|show|it(?:['’]s| is| was)) from {_YEAR_TOO}\b|"
+    rf"\bthis {_YEAR_AGAIN}\b",
+    re.IGNORECASE,
 )
 _AIRED: Final = re.compile(
-    r"\b(?:aired|airs|premiered|broadcast(?:ed)?|released|came out|ran|debuted|started airing|"
-    r"began (?:airing )?on|started on|"
-    rf"began airing|(?:is|was) (?:a|an))\b[^.!?]{{0,60}}?\b{_YEAR}\b",
+    r"\b(?:aired|airs|airing|premiered|broadcast(?:ed)?|released|came out|ran|debuted|shown|"
+    r"started airing|began (?:airing )?on|started on|"
+    rf"began airing|(?:is|was) (?:a|an))\b[^.!?]{{0,90}}?\b{_YEAR}\b",
     re.IGNORECASE,
 )
 _THE_YEAR: Final = re.compile(
     rf"\bthe {_YEAR} (?:[\w-]+ ){{0,4}}(?:drama|k-?drama|c-?drama|series|show)\b", re.IGNORECASE
 )
 _ON: Final = re.compile(
-    r"\b(?:aired|airs|airing|premiered|broadcast(?:ed|s|ing)?|released|debuted|shown|ran)\b"
-    rf"[^.!?]{{0,70}}?\b(?:on|by|through|via)\s+(?:the\s+)?(?:network |channel |cable channel )?"
+    r"\b(?:aired|airs|airing|premiered|broadcast(?:ed|s|ing)?|released|debuted|shown|ran|runs|"
+    rf"televised|went out)\b[^.!?]{{0,70}}?\b(?:on|by|through|via)\s+(?:the\s+)?"
+    rf"(?:network |channel |cable channel )?"
     rf"(?P<networks>(?:{NETWORKS})(?:\s*(?:,|and|&)\s*(?:{NETWORKS}))*)(?!\w)",
     re.IGNORECASE,
 )
 _MADE_BY: Final = re.compile(
-    r"\b(?:drama|series|show) (?:by|from|on) (?:the )?(?:[\w-]+ ){0,4}?"
+    r"\b(?:drama|series|show|produced) (?:by|from|on) (?:the )?(?:[\w-]+ ){0,4}?"
     rf"(?P<networks>{NETWORKS})(?!\w)",
     re.IGNORECASE,
 )
 _NETWORK_OWN: Final = re.compile(
-    rf"\b(?:is|was) (?:a|an|the) (?:[\w–-]+ ){{0,4}}(?P<networks>{NETWORKS})(?:['’]s)? "
-    r"(?:[\w-]+ ){0,3}(?:drama|series|show)\b",
+    r"(?:\b(?:is|was)|[,–—(]|^) ?(?:a|an|the|it['’]s a|also|another|this) (?:[\w–-]+ ){0,4}"
+    rf"(?P<networks>{NETWORKS})"
+    r"(?:['’]s)? (?:[\w-]+ ){0,4}"
+    r"(?:drama|series|show|comedy|rom-?com|thriller|melodrama|original)\b",
     re.IGNORECASE,
 )
 # "NHK’s The Weight of Snow", "the tvN drama Signal"
 _OWNED: Final = re.compile(
-    rf"\b(?P<networks>(?i:{NETWORKS}))(?:[’']s)?\s+"
+    rf"\b(?P<networks>(?i:{NETWORKS}))(?:[’']s?)?\s+"
     rf"(?:(?:[a-z-]+|Korean|Chinese|Japanese|Thai|Taiwanese|BL) ){{0,4}}(?=[“\"‘'A-Z0-9])"
+)
+# "MBC’s latest youth drama premiered in a fresh vibe"
+_NETWORK_NEW: Final = re.compile(
+    rf"\W*(?:the )?(?P<networks>{NETWORKS})['’]s? (?:new|newest|latest|recent|current|hit|upcoming|"
+    r"first|own|popular|highly[- ]\w+|much[- ]\w+|acclaimed|weekend|[A-Z][a-z]{2}[-/][A-Z][a-z]+)\b"
+    r"(?: [\w-]+){0,4}? (?:drama|series|show|comedy|rom-?com|thriller|melodrama|k-?drama)\b",
+    re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
     r"\b(?:available|streaming|streams?|internationally|watch|also|worldwide|globally)\b",
+    re.IGNORECASE,
+)
+_IS_A: Final = re.compile(
+    r"\b(?:is|was|it['’]s|this)\s+(?:(?:such |also |basically |really |essentially |just |simply )*"
+    r"an?|the|one)\s+(?P<words>[^.;:()!?]{3,110})",
     re.IGNORECASE,
 )
 _COUNTRY_WORDS: Final = (
@@ -90,7 +80,7 @@ _COUNTRY_WORDS: Final = (
 )
 _COUNTRY: Final = re.compile(
     rf"\b(?:is|was|this|the|a)\s+(?:(?:a|an|the)\s+)?(?:[\w’'–,-]+ ){{0,4}}?(?P<c>{_COUNTRY_WORDS})"
-    r"(?:[ -](?:[\w-]+ ){0,3}(?:drama|series|show|bl)\b|(?<=drama)\b|(?<=lakorn)\b)",
+    r"(?:[ -](?:[\w-]+ ){0,5}(?:drama|series|show|bl)\b|(?<=drama)\b|(?<=lakorn)\b)",
     re.IGNORECASE,
 )
 _AIRED_IN: Final = re.compile(
@@ -108,42 +98,25 @@ _ANY_COUNTRY: Final = re.compile(
 _OTHER: Final = frozenset({"other", "another", "many", "most", "all", "unlike", "every", "first"})
 _ONE_OF: Final = re.compile(r"\bone of (?:the|my) [^.,;]*$", re.IGNORECASE)
 _YEAR_AND_COUNTRY: Final = re.compile(
-    rf"(?:^|\b(?:a|an|this|the) ){_YEAR} (?:{_COUNTRY_WORDS})\b", re.IGNORECASE
+    rf"(?:^|\b(?:a|an|this|the) ){_YEAR} (?:{_COUNTRY_WORDS})\b|"
+    rf"\breview of (?:a|the|this) [^.!?]{{0,50}}(?:aired|released|broadcast)"
+    rf"[^.!?]{{0,25}}\b{_YEAR_TOO}\b|"
+    rf"\bit (?:came out|aired|premiered|was (?:released|aired)) (?:back )?in {_YEAR_AGAIN}\b",
+    re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(
     r"(?<=[.!?])(?<!\bMr\.)(?<!\bDr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bvs\.)\s+(?=[A-Z“\"‘'(])|\n"
 )
 _SUBJECT: Final = re.compile(
-    r"^\W*(?:it|this|the (?:drama|series|show|k-?drama|first season)|that)\b", re.IGNORECASE
+    r"^\W*(?:it|this|the (?:[\w-]+ ){0,5}?(?:drama|series|show|k-?drama|c-?drama|j-?drama|"
+    r"first season)|that|an? (?:[\w-]+ ){0,4}?(?:drama|series|show|thriller|mystery|comedy|"
+    r"rom-?com|romance|melodrama))\b",
+    re.IGNORECASE,
 )
 _LEAD: Final = 8
 _FIRST: Final = 2
 _FIRST_WORDS: Final = 1_200
 _MAX_SENTENCES: Final = 60
-
-
-def episodes_told(paragraphs: tuple[str, ...]) -> Fact[int] | None:
-    """Read "a 16-episode drama" or "thirteen hour-long episodes", with the words read.
-
-    The number that is told most often is taken, the first of those that are told equally often.
-    """
-    found: dict[int, tuple[int, str]] = {}
-    for text in paragraphs:
-        if "epis" not in text.casefold() and "eps" not in text.casefold():
-            continue
-        for match in _EPISODES.finditer(text):
-            groups = match.groupdict()
-            count = within(number_of(next(value for value in groups.values() if value)))
-            start = match.start("c") if match["c"] else match.start()
-            before = text[max(0, start - 24) : start]
-            if count is None or count < 2 or _PARTLY.search(before):
-                continue
-            times, words = found.get(count, (0, match[0]))
-            found[count] = (times + (9 if match["i"] else 2 if match["c"] is None else 1), words)
-    if not found:
-        return None
-    best = max(found, key=lambda count: found[count][0])
-    return Fact(best, found[best][1])
 
 
 class Told:
@@ -165,15 +138,17 @@ class Told:
         for sentence in self._about:
             for pattern in (_IS_OF, _AIRED, _THE_YEAR):
                 match = pattern.search(sentence)
+                year = next(filter(None, match.groupdict().values())) if match else ""
                 # "Reply 1988" did not air then.
-                if not match or match["year"] in self._title.split():
+                if not match or year in self._title.split():
                     continue
                 if pattern is not _THE_YEAR or self._title in loose(sentence):
-                    return Fact(int(match["year"]), match[0])
+                    return Fact(int(year), match[0])
         for text in self._paragraphs[:_FIRST]:
             match = _YEAR_AND_COUNTRY.search(text[:_FIRST_WORDS])
-            if match and match["year"] not in self._title.split():
-                return Fact(int(match["year"]), match[0])
+            year = (match["year"] or match["too"] or match["again"]) if match else None
+            if match and year and year not in self._title.split():
+                return Fact(int(year), match[0])
         return None
 
     def networks(self) -> tuple[Fact[str], ...]:
@@ -181,11 +156,28 @@ class Told:
         for sentence in self._about:
             for pattern in (_ON, _NETWORK_OWN, _MADE_BY):
                 match = pattern.search(sentence)
-                if match and not _ELSEWHERE.search(match[0]):
+                is_elsewhere = match and (
+                    _ELSEWHERE.search(match[0])
+                    or (pattern is _MADE_BY and STREAMING.match(match["networks"]))
+                )
+                if match and not is_elsewhere:
                     return tuple(Fact(n, match[0]) for n in network_names(match["networks"]))
             match = _OWNED.search(sentence)
             if match and self._title and loose(sentence[match.end() :]).startswith(self._title):
                 return tuple(Fact(n, sentence) for n in network_names(match["networks"]))
+        for text in self._paragraphs[:_LEAD]:
+            match = _NETWORK_NEW.match(text)
+            if match:
+                return tuple(Fact(n, match[0]) for n in network_names(match["networks"]))
+        return ()
+
+    def genres(self) -> tuple[Fact[str], ...]:
+        """Read the genres: "it is a crime thriller", "a romantic comedy series"."""
+        for sentence in self._about:
+            match = _IS_A.search(sentence)
+            words = genres_in_phrase(match["words"]) if match else ()
+            if match and words:
+                return tuple(Fact(word, match[0]) for word in words)
         return ()
 
     def country(self) -> Fact[str] | None:

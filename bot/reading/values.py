@@ -16,13 +16,20 @@ from bot.reading.words import (
 )
 
 MAX_EPISODES: Final = 999
+# What episodes are called behind their number; "부작", "集" and "話" stand close to it.
+_CLOSE: Final = "부작|화|회|집|集|话|話|回|ตอน"
+_UNITS: Final = (
+    r"(?:hour-long |half-hour )?(?:episodes?|eps?\.?)|episodios?|epis[oó]dios?|cap[ií]tulos?|"
+    rf"[eé]pisodes?|episoden|folgen|puntate|{_CLOSE}"
+)
 
 _SEASON: Final = re.compile(
     rf"seasons?\s*\d{{1,2}}\s*[:(–—-]?\s*(?P<count>{NUMBER})(?:\s*(?:episodes?|eps?)\b)?",
     re.IGNORECASE,
 )
 _COUNT: Final = re.compile(
-    rf"(?:\d{{1,3}}\s*/\s*)?(?:total(?: of)?\s*)?(?P<count>{NUMBER})\b(?!\s*[-–]\s*\d|\s*%|\s*/)",
+    rf"(?:\d{{1,3}}\s*/\s*)?(?:(?:total(?: of)?|all|full|全|共|총|มี)\s*)?(?P<count>{NUMBER})"
+    rf"(?:\b|(?={_CLOSE}))(?!\s*[-–]\s*\d|\s*%|\s*/)",
     re.IGNORECASE,
 )
 _ABOUT: Final = re.compile(r"(?:about|around|approx(?:imately|\.)?|~|only|just)\s*", re.IGNORECASE)
@@ -30,11 +37,22 @@ _ABOUT: Final = re.compile(r"(?:about|around|approx(?:imately|\.)?|~|only|just)\
 _RANGE: Final = re.compile(r"1\s*(?:-|–|to)\s*(?P<count>\d{1,3})(?!\d)")
 _OF_ALL: Final = re.compile(r"\d{1,3}\s+(?:out )?of\s+(?P<count>\d{1,3})\b")
 _BARE_COUNT: Final = re.compile(
-    rf"(?:total(?: of)?\s+)?(?P<count>{NUMBER})[\s-]*(?:episodes?|eps\.?)"
-    r"(?:\s*\([^()]*\)|\s+total)?(?:\s*[,|]\s*[^,|]{0,40})?",
+    rf"(?:total(?: of)?\s+|approx\.? |about |all |only |全|共|총\s?)?(?P<count>{NUMBER})[\s-]*"
+    rf"(?:total )?(?:{_UNITS})"
+    r"(?:\s*\([^()]*\)|\s+(?:in )?total|\s*\+.{0,40})?(?:\s*[,|x@]\s*[^,|]{0,40})?"
+    r"(?:\s+of (?:about |around |approx\.? |roughly )?\d{2,3} ?min\w*\.?(?: each)?)?",
     re.IGNORECASE,
 )
-_GLUED_COUNT: Final = re.compile(r"(?P<count>\d{1,3})(?:\s*(?:[+(,]|episodes\b).{0,60})?")
+# As in "16 x 77'" and "60 min × 16".
+_TIMES: Final = re.compile(
+    r"(?P<count>\d{1,3})\s*[x×*]\s*(?:c\.? ?|~)?\d{2,3}(?:[-–]\d{2,3})?\s*"
+    r"(?:['’′]|m(?:in(?:ute)?s?)?\b\.?|분)|"
+    r"\d{2,3}\s*(?:['’′]|m(?:in(?:ute)?s?)?\b\.?|분)\s*[x×*]\s*(?P<behind>\d{1,3})(?: ep\w*\.?)?",
+    re.IGNORECASE,
+)
+_GLUED_COUNT: Final = re.compile(
+    rf"(?P<count>\d{{1,3}})(?:\s*(?:[+(,|]|{_UNITS}).{{0,60}})?", re.IGNORECASE
+)
 _SEEN: Final = re.compile(r"\d{1,3} of (?P<count>\d{1,3}) episodes(?: seen)?", re.IGNORECASE)
 _CURRENTLY: Final = re.compile(
     r"\((?:currently|so far|watched|as of|up to|\d+ (?:aired|so far|out))\b|\bongoing\b|"
@@ -52,6 +70,9 @@ _NETWORK_LINE: Final = re.compile(
     r"(?:\s*[,|•·-]*\s*(?P<count>\d{1,3})\s*(?:episodes?|eps)\.?)?",
     re.IGNORECASE,
 )
+_ON_NETWORK: Final = re.compile(
+    rf"\d.*?(?:\bon |\(|[,|] ?)({NETWORKS})(?=\)|[,.|]|$)", re.IGNORECASE
+)
 _DAY: Final = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b|every\b|daily\b|\d",
     re.IGNORECASE,
@@ -59,8 +80,11 @@ _DAY: Final = re.compile(
 _WHEN: Final = re.compile(
     r"\s+(?=(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|every\b|at \d|\d{1,2}[:.]\d\d)", re.IGNORECASE
 )
+_OWN_WORK: Final = re.compile(r"\s+(?:originals?|오리지널|自制|exclusive)$", re.IGNORECASE)
 _NOT_NETWORK: Final = re.compile(
-    r"\b(?:photo|image|credit|n/?a|unknown|tba)\b|https?:", re.IGNORECASE
+    r"\b(?:photo|image|credit|n/?a|unknown|tba|outside|international|internationally|worldwide|"
+    r"globally|overseas|abroad)\b|https?:",
+    re.IGNORECASE,
 )
 _LIST: Final = re.compile(r"\s*(?:[,;/|•·、&]|\band\b|\s[+–—]\s)\s*")
 
@@ -84,8 +108,18 @@ def bare_episodes(line: str) -> int | None:
         return within(int(match["count"]))
     if len(line) <= 120 and re.match(r"season\s*\d+\s*[:(–—-]\s*\d+\s*ep", line, re.IGNORECASE):
         return episodes_of(line)
-    match = _BARE_COUNT.fullmatch(line.strip(" .!"))
+    if times := _TIMES.fullmatch(line.strip()):
+        return within(int(times["count"] or times["behind"]))
+    match = _BARE_COUNT.fullmatch(line.strip(" .!()[]") if line[:1] in "([" else line.strip(" .!"))
     return within(number_of(match["count"])) if match else None
+
+
+def episodes_within(value: str) -> int | None:
+    """Read a count that other things stand around ("60 min x 16 episodes", "Done (16 eps)")."""
+    match = re.search(rf"(?<![\d/-])(\d{{1,3}}) ?(?:episodes|eps|{_CLOSE})", value, re.IGNORECASE)
+    if match is None and (times := _TIMES.search(value)):
+        return within(int(times["count"] or times["behind"]))
+    return within(int(match[1])) if match else None
 
 
 def glued_count(value: str) -> int | None:
@@ -113,6 +147,7 @@ def network_names(value: str) -> tuple[str, ...]:
     names = []
     for part in _LIST.split(re.sub(r"\([^()]*\)", " ", value)):
         name = " ".join(_WHEN.split(part)[0].split()).strip(" .:-–")
+        name = _OWN_WORK.sub("", name)
         if name and len(name) <= 40 and not _DAY.match(name) and not _NOT_NETWORK.search(name):
             names.append(name)
     return tuple(dict.fromkeys(names))[:8]
@@ -125,6 +160,18 @@ def network_line(line: str) -> tuple[tuple[str, ...], int | None, int | None] | 
         return None
     year = int(match["year"]) if match["year"] else None
     return network_names(match["networks"]), year, episodes_of(match["count"] or "")
+
+
+def original_of(value: str) -> str | None:
+    """Read whose own production it is ("Netflix original"), wherever it may be watched."""
+    match = re.fullmatch(rf"({NETWORKS}) originals?(?: series| drama)?", value, re.IGNORECASE)
+    return match[1] if match else None
+
+
+def network_behind(value: str) -> tuple[str, ...]:
+    """Read the network that a date names too ("Nov 2016 on tvN", "2005 (CTV)")."""
+    match = _ON_NETWORK.search(value)
+    return (match[1],) if match else ()
 
 
 def year_of(value: str) -> int | None:
@@ -153,7 +200,9 @@ def native_of(value: str) -> str | None:
     outside = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]", " ", value)
     if not has_native(outside):
         outside = value
-    part = next((one for one in re.split(r"\s*[/|,;]\s*", outside) if has_native(one)), outside)
+    # "킬미, 힐미" is one title; a comma parts it from one in Latin script only.
+    apart = r"\s*[/|,;]\s*" if re.search(r"[A-Za-z]{2}", outside) else r"\s*[/|;]\s*"
+    part = next((one for one in re.split(apart, outside) if has_native(one)), outside)
     part = " ".join(part.split()).strip(" .:-–—|\"“”'")
     if _GLUED.search(part) or re.search(r"[A-Za-z]{3}.*\s.*[A-Za-z]{3}", part):
         run = re.search(NATIVE_RUN, part)

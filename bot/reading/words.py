@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.domain.genres import Genre
+from bot.reading.labels_abroad import COUNTRIES_ABROAD
 
 _UNITS: Final = [
     "one",
@@ -39,11 +39,16 @@ COUNTRIES: Final = {
     **dict.fromkeys(("south korea", "korea", "republic of korea", "korean", "kr"), KOREA),
     **dict.fromkeys(("south korean", "k-drama", "kdrama", "k drama"), KOREA),
     **dict.fromkeys(("china", "mainland china", "chinese", "c-drama", "cdrama", "cn"), CHINA),
-    **dict.fromkeys(("japan", "japanese", "j-drama", "jdrama", "jp"), JAPAN),
+    **dict.fromkeys(("c drama", "prc", "people's republic of china"), CHINA),
+    **dict.fromkeys(("japan", "japanese", "j-drama", "jdrama", "j drama", "jp"), JAPAN),
     **dict.fromkeys(("j-dorama", "jdorama", "dorama"), JAPAN),
-    **dict.fromkeys(("taiwan", "taiwanese", "tw-drama", "twdrama", "tw"), TAIWAN),
+    **dict.fromkeys(("taiwan", "taiwanese", "tw-drama", "twdrama", "tw drama"), TAIWAN),
+    **dict.fromkeys(("tw", "roc", "taiwan (roc)", "tdrama"), TAIWAN),
     **dict.fromkeys(("thailand", "thai", "lakorn", "t-drama", "th"), THAILAND),
     **dict.fromkeys(("hong kong", "hk", "hk-drama"), HONG_KONG),
+    **{word: code for code, words in COUNTRIES_ABROAD.items() for word in words},
+    **dict.fromkeys(("s. korea", "s korea", "korea (south)", "sk", "rok"), KOREA),
+    **dict.fromkeys(("mainland chinese", "p.r. china", "pr china"), CHINA),
     "philippines": "PH",
     "filipino": "PH",
     "vietnam": "VN",
@@ -57,63 +62,27 @@ COUNTRIES: Final = {
 }
 
 NETWORKS: Final = (
-    "tvN|JTBC|KBS ?[12]?|MBC|SBS|OCN|ENA|MBN|TV Chosun|Channel A|Netflix|Disney ?\\+|TVING|Wavve|"
-    "Coupang Play|Viki|Viu|iQIYI|iQiyi|WeTV|Youku|Mango TV|MGTV|Tencent(?: Video)?|Hunan TV|"
-    "Jiangsu TV|Zhejiang TV|Dragon TV|CCTV(?:-\\d+)?|TTV|CTS|GMM ?25|GMMTV|One ?31|Channel 3|"
-    "LINE TV|Fuji ?(?:TV|Television)|TBS|NTV|NHK|TV ?Asahi|TV ?Tokyo|WOWOW|"
-    "TVB|PTS|CTV|SETTV|EBS|Apple TV ?\\+|(?:Amazon )?Prime Video|"
-    "Naver TV(?: ?Cast)?|KakaoTV|Kakao TV|Hulu|Paramount ?\\+"
+    "tvN|JTBC2?|KBS(?: TV| ?[12](?: TV)?)?|MBC(?: TV| Every ?1)?|SBS(?: TV| Plus)?|OCN|ENA|MBN|EBS|"
+    "TV Chosun|Channel A|TVING|Wavve|Coupang Play|Naver TV(?: ?Cast)?|Kakao ?TV|Genie TV|Seezn|"
+    "(?:KBS|MBC|SBS|tvN) (?:Drama|Joy|World|N|Dramanet|MTV|fun ?E)|XtvN|Mnet|On ?Style|O['’]live|"
+    "U\\+ ?Mobile ?TV|Oksusu|Olleh TV|Watcha|Gaga ?OOLala|HBO(?: Asia| Max)?|"
+    "(?:Seoul|Korean|Tokyo) Broadcasting System|Munhwa Broadcasting Corporation|"
+    "Netflix|Disney ?\\+|Viki|Viu|Hulu|Apple TV ?\\+|(?:Amazon )?Prime Video|Paramount ?\\+|"
+    "iQIYI|WeTV|Youku|Mango TV|MGTV|Tencent(?: Video)?|Bilibili|Sohu(?: TV)?|LeTV|CCTV(?:-\\d+)?|"
+    "(?:Shanghai )?(?:Hunan|Jiangsu|Zhejiang|Dragon|Anhui|Shenzhen|Beijing|Tianjin|Guangdong|"
+    "Sichuan|Shandong|Hubei|Jiangxi|Chongqing) (?:Satellite )?(?:TV|Television)|"
+    "TTV|CTS|CTV|FTV|GTV|EBC|PTS|SETTV|SET Metro|Sanlih|TVBS|TVB|CatchPlay|"
+    "GMM ?25|GMM ?TV|GMM One|One ?31|(?:Channel|CH) ?[37](?: ?HD)?|Workpoint(?: TV)?|PPTV|MONO ?29|"
+    "True4U|TrueID|AIS Play|LINE TV|"
+    "Fuji(?: ?TV| Television)(?: Two)?|FOD|Paravi|dTV|Lemino|TVer|Kansai TV|YTV|MBS|Tokyo MX|"
+    "TBS|NTV|Nippon TV|NHK(?: [BG]S?\\w*)?|TV ?Asahi|TV ?Tokyo|WOWOW|Abema(?: ?TV)?|U-NEXT"
+)
+# Where dramas of others are watched too, so that "on Netflix" says little.
+STREAMING: Final = re.compile(
+    r"(?:netflix|viki|viu|disney ?\+|hulu|apple tv ?\+|(?:amazon )?prime video|youtube|iqiyi)\b",
+    re.IGNORECASE,
 )
 
-GENRES: Final[dict[str, tuple[Genre, ...]]] = {
-    **{genre.value.replace("-", " "): (genre,) for genre in Genre},
-    **dict.fromkeys(("rom com", "romcom", "romantic comedy"), (Genre.ROMANCE, Genre.COMEDY)),
-    **dict.fromkeys(("romantic", "love"), (Genre.ROMANCE,)),
-    **dict.fromkeys(("comedic", "sitcom", "black comedy", "dark comedy"), (Genre.COMEDY,)),
-    **dict.fromkeys(("melo", "tearjerker"), (Genre.MELODRAMA,)),
-    **dict.fromkeys(("suspense", "suspense thriller"), (Genre.THRILLER,)),
-    **dict.fromkeys(("mysteries", "whodunit"), (Genre.MYSTERY,)),
-    **dict.fromkeys(("detective", "investigation", "police", "noir"), (Genre.CRIME,)),
-    **dict.fromkeys(("martial arts",), (Genre.ACTION,)),
-    **dict.fromkeys(("wuxia",), (Genre.ACTION, Genre.HISTORICAL)),
-    **dict.fromkeys(("xianxia", "fantasy romance"), (Genre.FANTASY,)),
-    **dict.fromkeys(
-        ("fusion sageuk", "sageuk", "saeguk", "history", "period"), (Genre.HISTORICAL,)
-    ),
-    **dict.fromkeys(("costume", "period drama", "historical drama"), (Genre.HISTORICAL,)),
-    **dict.fromkeys(("sci fi", "scifi", "sf", "time travel"), (Genre.SCIENCE_FICTION,)),
-    **dict.fromkeys(("paranormal", "ghost"), (Genre.SUPERNATURAL,)),
-    **dict.fromkeys(("politics", "political thriller"), (Genre.POLITICAL,)),
-    **dict.fromkeys(("law", "courtroom"), (Genre.LEGAL,)),
-    **dict.fromkeys(("medicine", "hospital"), (Genre.MEDICAL,)),
-    **dict.fromkeys(("coming of age", "teen"), (Genre.YOUTH,)),
-    **dict.fromkeys(("high school", "campus", "school drama", "school life"), (Genre.SCHOOL,)),
-    **dict.fromkeys(("life", "healing", "daily life"), (Genre.SLICE_OF_LIFE,)),
-    **dict.fromkeys(("office", "work"), (Genre.WORKPLACE,)),
-    **dict.fromkeys(("musical",), (Genre.MUSIC,)),
-    **dict.fromkeys(("cooking", "culinary"), (Genre.FOOD,)),
-    **dict.fromkeys(("sport",), (Genre.SPORTS,)),
-    **dict.fromkeys(("psychological thriller",), (Genre.PSYCHOLOGICAL, Genre.THRILLER)),
-    **dict.fromkeys(("bl", "gl", "boys love", "boys' love", "lgbt", "lgbtq+"), (Genre.LGBTQ,)),
-    **dict.fromkeys(("lgbtqia", "queer", "girls love", "yaoi"), (Genre.LGBTQ,)),
-    **dict.fromkeys(("war",), (Genre.MILITARY,)),
-}
-
-# Words before a genre that make no other of it.
-_MANNERS: Final = frozenset(
-    [
-        "dark",
-        "light",
-        "modern",
-        "contemporary",
-        "sweet",
-        "slight",
-        "urban",
-        "fluffy",
-        "korean",
-        "chinese",
-    ]
-)
 _NATIVE_CLASSES: Final = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\u3005\u0e00-\u0e7f"
@@ -141,19 +110,6 @@ def number_of(word: str) -> int | None:
     if first in _TENS and (not second or second in _UNITS[:9]):
         return 10 * (_TENS.index(first) + 2) + (_UNITS.index(second) + 1 if second else 0)
     return None
-
-
-def genres_of(name: str) -> tuple[Genre, ...]:
-    """Return our genres for a genre's name as a blog writes it; none where unknown."""
-    name = re.sub(r"\s*\([^()]*\)$", "", name)
-    key = re.sub(r"\s+", " ", name.lower().replace("-", " ").replace("’", "'")).strip(" .")
-    for _ in range(3):
-        found = GENRES.get(key) or GENRES.get(key.removesuffix(" drama"))
-        first, _, rest = key.partition(" ")
-        if found or first not in _MANNERS:
-            return found or ()
-        key = rest
-    return ()
 
 
 def has_native(text: str) -> bool:

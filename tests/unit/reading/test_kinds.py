@@ -28,6 +28,15 @@ LIKED = "I liked this drama. The acting was great, and I cried at the door."
             PostKind.SEVERAL,
         ),
         (f"SETTV’s Daily Dramas Overall Review\n\n{LIKED}", PostKind.SEVERAL),
+        (f"Brief Thoughts on Jdramas: Part One\n\n{LIKED}", PostKind.SEVERAL),
+        (f"Top Three: Ha Rin\n\n{LIKED}", PostKind.LIST),
+        (f"Movie Review: Paper Key (2018)\n\nGenre: Drama\n\n{LIKED}", PostKind.UNKNOWN),
+        (f"ALBUM REVIEW: Ha Rin – Key\n\nGenre: Pop\n\n{LIKED}", PostKind.UNKNOWN),
+        (
+            f"Paper Key: Characters\n\nThis time it isn’t a review. {LIKED}\n\nEpisodes: 50",
+            PostKind.UNKNOWN,
+        ),
+        (f"Paper Key\n\nThis is a historical drama, and sweet. {LIKED}", PostKind.REVIEW),
         (f"Short Reviews: Paper Key, Iron Door & Glass Wall\n\n{LIKED}", PostKind.SEVERAL),
         (f"Paper Key\n\nThis is not a review. {LIKED}", PostKind.UNKNOWN),
         (f"My drama songs: the five best songs of Paper Key\n\n{LIKED}", PostKind.LIST),
@@ -97,3 +106,60 @@ def test_a_page_whose_first_heading_is_the_blogs_name_has_its_posts_title():
         "<article><h2 class='title'>Paper Key review</h2><p>I liked this drama.</p></article>"
     )
     assert read.title.value == "Paper Key"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Drama Reviews - Paper Key (2020)\n\nSo the first drama I watched this year was this. "
+            "I liked it more than all the other dramas I've watched, and I cried at the door.",
+            PostKind.REVIEW,
+        ),
+        (
+            "Paper Key: My All Time Favourite K-Drama\n\nEpisodes: 16\n\nI love this drama.",
+            PostKind.REVIEW,
+        ),
+        (
+            "Paper Key Review: Beauty, Brotherhood, and Secrets\n\nEpisodes: 16\n\nI love it.",
+            PostKind.REVIEW,
+        ),
+        (
+            "Gu Family Book Review\n\nTitle: Gu Family Book\n\nCast:\nHa Rin as Soo Ah\n\n"
+            "My Rating: 9/10\n\nI love this drama.",
+            PostKind.REVIEW,
+        ),
+        (
+            "Paper Key vs Moonlit Ledger: which I liked more\n\nI loved the acting in both dramas.",
+            PostKind.SEVERAL,
+        ),
+        (
+            "My Winter\n\nTitles: Paper Key / Moonlit Ledger / Cold Sun / Pasta\n"
+            "Episodes: 16 / 20 / 24 / 16\n\nI liked each drama.",
+            PostKind.SEVERAL,
+        ),
+        (
+            "Just Finished\n\nPaper Key\n\nI liked this one. The acting is lovely.\n\n"
+            "Ninja Score: 7.5/10\n\nMoonlit Ledger\n\nI liked the drama overall.\n\n"
+            "Ninja Score: 8/10",
+            PostKind.SEVERAL,
+        ),
+        (
+            "Kim Da Mi to star in Paper Key\n\nThe drama will premiere in May.\n\nKey facts\n"
+            "Title: Paper Key\nNetwork: tvN\nEpisodes: 16",
+            PostKind.NEWS,
+        ),
+        (
+            "Paper Key hits highest rating of all time\n\nAs Nielsen Korea reported, the drama had "
+            "average ratings of 15 percent. It airs on Fridays.",
+            PostKind.NEWS,
+        ),
+        (
+            "Paper Key\n\nPaper Key is a 2020 television series that aired on tvN.\n\n"
+            "Synopsis[edit]\n\nA clerk finds a key.\n\nCast[edit]\n\nHa Rin as Soo Ah",
+            PostKind.DATABASE,
+        ),
+    ],
+)
+def test_comparisons_columns_and_key_facts_do_not_change_what_a_post_is(text, kind):
+    assert read_post(text, media="text").kind is kind

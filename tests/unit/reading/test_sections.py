@@ -148,3 +148,103 @@ def test_sayings_credits_and_the_like_on_their_own_are_no_headings(line):
 def test_short_lines_that_announce_what_follows_are_headings(line):
     text = f"Review: Paper Key\n\nI liked the clerk.\n\n{line}\n\nI liked the door."
     assert [s.heading for s in read_post(text, media="text").sections] == [line]
+
+
+@pytest.mark.parametrize(
+    ("heading", "boundary"),
+    [
+        ("Full review [Spoilers]", EVERYTHING),
+        ("Short review [No spoilers]", NOTHING),
+        ("The finale (SPOILERS)", EVERYTHING),
+        ("Through episode 10 (mild spoilers)", through(10)),
+        ("Part 2 (Ep 9-16)", through(16)),
+    ],
+)
+def test_a_line_of_text_that_says_what_its_part_spoils_heads_it(heading, boundary):
+    text = f"Review: Paper Key\n\nI liked this drama.\n\n{heading}\n\nThe door opens."
+    [section] = read_post(text, media="text").sections
+    assert (section.heading, section.boundary) == (heading, boundary)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Screen Shot 2014-12-04 at 6.54.37 AM",
+        "Image courtesy of Tea and Subtitles",
+        "Ha Rin in the rain (Photo from Naver)",
+        "From left: Ha Rin, Seo Jun",
+        "HR & SJ @ script reading!",
+        "paper-key-poster-main",
+        "ha rin running",
+        "Ha Rin at the doorNoodle dishes",
+        "Ha Rin as Min Seo",
+        "(I saw it twice, by the way)",
+        "So let’s discuss…",
+        "Remember, there will be photos. 🙂",
+        "Min Seo; “I have never opened a door.”",
+        "Opening: “Ink” by The Clerks",
+        "Four episodes are out by now but I have seen no more",
+        "Paper Key (Korean Drama)",
+    ],
+)
+def test_a_caption_an_aside_or_the_title_again_heads_no_section(line):
+    text = (
+        f"Review: Paper Key\n\nPaper Key is a drama about a clerk.\n\n{line}\n\n"
+        "I liked this drama. It is warm, and the leads are funny in every scene they have."
+    )
+    assert [section.heading for section in read_post(text, media="text").sections] == []
+
+
+def test_a_small_number_begins_a_heading():
+    text = "Review: Paper Key\n\nI liked it.\n\n2nd separation\n\nThe door shuts."
+    [section] = read_post(text, media="text").sections
+    assert section.heading == "2nd separation"
+
+
+def test_a_review_with_a_name_and_first_impressions_are_parts_of_a_post():
+    text = (
+        "Review: Paper Key\n\nA clerk finds a key.\n\nMina’s review\n\nI liked it.\n\n"
+        "First Impressions\n\nI did not like it yet."
+    )
+    headings = [section.heading for section in read_post(text, media="text").sections]
+    assert headings == ["Mina’s review", "First Impressions"]
+
+
+def test_the_review_below_a_heading_with_the_score_is_opinion():
+    text = (
+        "Review: Paper Key\n\nA clerk finds a key.\n\nMy review: 8/10\n\nI liked it.\n\n"
+        "The door\n\nIt opens."
+    )
+    read = read_post(text, media="text")
+    assert read.opinion == ("I liked it.",)
+    assert [section.heading for section in read.sections] == ["The door"]
+
+
+def test_large_letters_on_a_line_of_their_own_are_a_heading():
+    assert sections_of(
+        "<p>I liked it.</p><span style='font-size: large'>The door</span><br><br>It opens.<br>"
+    ) == [("The door", EVERYTHING)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "• Comedy",
+        "- J.",
+        "0 179",
+        "[Image Source]",
+        "My favourite drama is",
+        "w: Park Hae-young, d: Kim Won-seok",
+        "Premiere Week Rating:",
+        "March 3, 2021",
+        "← Previous Post",
+        "Thanks for reading!",
+        "Directed by Lin Yufen",
+        "Paper Key/The Key",
+    ],
+)
+def test_bullets_counters_credits_and_links_head_no_section(line):
+    plot = "Ann runs a shop, and she has a secret that nobody in the harbour town knows about."
+    text = f"Paper Key\n\n{plot}\n\nRating: 8/10\n\n{line}\n\nI loved this drama very much."
+    sections = read_post(text, media="text").sections
+    assert [section.heading for section in sections if section.heading] == []

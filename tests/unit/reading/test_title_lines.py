@@ -30,6 +30,12 @@ class Catalogue:
         "Jp-drama / Kr-drama / Reviews",
         "Posted by Mina on October 29, 2013",
         "Korean Drama Review",
+        "k-drama · Review",
+        "By Odette on 12 May 2019 • ( 3 )",
+        "Tea and Subtitles · April 10, 2024 · 3 min",
+        "Reviews / Features / Podcast / Newsletter",
+        "Category: Drama Reviews",
+        "Disclaimer: this is a review, and it spoils the whole series. Please read on with care.",
     ],
 )
 def test_what_stands_above_a_post_is_not_its_title(above):
@@ -58,11 +64,30 @@ def test_a_blogs_name_above_the_posts_title_and_date_is_not_the_title():
         ("The Paper Key Part 2 Review", "The Paper Key Part 2"),
         ("What’s Wrong w/Paper Key? (Spoilers!)", "What’s Wrong w/Paper Key?"),
         ("JDorama review: Paper Key", "Paper Key"),
+        ("Mina’s K-Dramas: Paper Key", "Paper Key"),
+        ("Jdrama Corner #14: Paper Key", "Paper Key"),
+        ("K-dramatized [1]: Paper Key", "Paper Key"),
+        ("Green Tea Drama Review: Paper Key (2014)", "Paper Key"),
+        ("Paper Key: New 2014 Japanese Drama", "Paper Key"),
+        ("[Review] Paper Key with Ha Rin, Seo Jun and Moon Bora", "Paper Key"),
+        ("Paper Key with Secretary Kim | Review", "Paper Key with Secretary Kim"),
+        ("Review on The Paper Key: A Tale", "The Paper Key: A Tale"),
+        ("✨ Paper Key ✨ kdrama review", "Paper Key"),
+        ("Paper Key (2020) A+", "Paper Key"),
+        ("Paper Key (종이 열쇠) · China · iQIYI · 2020 · 12 episodes", "Paper Key"),
+        ("Is Paper Key worth watching?", "Paper Key"),
+        ("Let’s talk about Paper Key", "Paper Key"),
+        ("tvN’s Paper Key: Review", "Paper Key"),
+        ("Reseña: Paper Key (종이 열쇠)", "Paper Key"),
+        ("Annyeong! Review Drama Korea Paper Key", "Paper Key"),
+        ("Our Song #1: a review", "Our Song #1"),
         ("TV Show Review: Paper Key", "Paper Key"),
         ("Foreign Drama -Paper Key", "Paper Key"),
         ("Paper Key Japanese Drama", "Paper Key"),
         ("K-Drama Paper Key", "Paper Key"),
         ("Mina’s review: Paper Key", "Paper Key"),
+        ("Drama Review – Paper Key Drama", "Paper Key"),
+        ("Paper Key – Overall thoughts", "Paper Key"),
         ("New 2016 drama: Paper Key", "Paper Key"),
         ("Show Window: The Paper Key", "Show Window: The Paper Key"),
     ],
@@ -81,6 +106,7 @@ def test_title_lines_of_all_kinds_give_the_title(line, title):
         ("Paper KeyAlso known as The Door", ("The Door",)),
         ("Paper Key/The Clerk’s Door/The Last Key", ("The Clerk’s Door", "The Last Key")),
         ("Paper Key, The Door, 종이 열쇠", ("The Door",)),
+        ("Paper Key/Yeolsoe", ("Yeolsoe",)),
         ("Fate/Stay", ()),
     ],
 )
@@ -94,6 +120,7 @@ def test_other_titles_beside_the_first_are_kept(line, also):
         ("Paper 1988 (종이 1988)", "종이 1988", None, None),
         ("Paper 1988 (종이 1988 or Jongi 1988(2015-2016)", "종이 1988", 2015, None),
         ("Paper Key (Hangul: 종이 열쇠; RR: Jongi Yeolsoe, 2019)", "종이 열쇠", 2019, None),
+        ("It's Okay, It's Paper (괜찮아, 종이야)", "괜찮아, 종이야", None, None),
         ("Is It a Paper Key? (South Korea, 2018)", None, 2018, "KR"),
         ("2016 K-drama review: Paper Key", None, 2016, "KR"),
         ("Paper 1988 drama review", None, None, None),
@@ -104,6 +131,19 @@ def test_native_titles_and_years_in_a_title_line_are_told_from_the_name(
 ):
     parts = parse_title(line)
     assert (parts.native, parts.year, parts.country) == (native, year, country)
+
+
+@pytest.mark.parametrize(
+    ("stated", "native"),
+    [
+        ("더킹: 종이 열쇠", "더킹: 종이 열쇠"),
+        ("한글: 종이 열쇠", "종이 열쇠"),
+        ("「종이 열쇠」", "종이 열쇠"),
+    ],
+)
+def test_a_label_in_front_of_a_native_title_is_told_from_a_part_of_it(stated, native):
+    read = read_post(f"Paper Key\n\nHangul: {stated}\n\n{BODY}", media="text")
+    assert read.native_title.value == native
 
 
 @pytest.mark.parametrize(
@@ -198,3 +238,135 @@ def test_labels_alone_have_their_values_on_the_next_line():
     read = read_post(text, media="text")
     assert (values(read.genres), read.episodes.value) == (["fantasy", "comedy"], 12)
     assert (read.networks, read.year.value) == ((), 2022)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Good Ol’ Review: Resonant “Paper Key” a Rare Breed", "Paper Key moved me."),
+        ("KEYRING: Confronting Old Locks", "It moved me."),
+        ("Paper Key: Ink & Rain: It Stands the Test of Time", "Paper Key: Ink and Rain is old."),
+    ],
+)
+def test_a_headline_is_parted_where_its_title_ends(line, said):
+    wanted = {"G": "Paper Key", "K": "KEYRING", "P": "Paper Key: Ink & Rain"}[line[0]]
+    read = read_post(f"{line}\n\n{said} I liked this drama.\n\nEpisodes: 12", media="text")
+    assert read.title.value == wanted
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "I sat down one evening and did not get up. Paper Key has 16 episodes in total. I cried.",
+        "Today I open a page with my latest, Paper Key. This is a drama starring Ha Rin. I cried.",
+        "The Key that Opens the Sea is a 20 episode historical drama. I liked this drama a lot.",
+    ],
+)
+def test_a_post_without_a_title_line_is_named_by_its_prose(prose):
+    wanted = "The Key that Opens the Sea" if prose.startswith("The") else "Paper Key"
+    assert read_post(prose, media="text").title.value == wanted
+
+
+def test_a_titles_line_is_known_by_the_native_title_below_it():
+    text = f"Attorney Woo\n이상한 종이 열쇠\ntvN (2022) 16 Episodes\nReview by Mina\n\n{BODY}"
+    read = read_post(text, media="text")
+    assert (read.title.value, read.native_title.value) == ("Attorney Woo", "이상한 종이 열쇠")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Korean name is 종이 열쇠, which says it all.",
+        "종이 열쇠 (Paper Key, Autumn 2006) is about a clerk.",
+        "The Key of Paper (종이 열쇠) is about a clerk.",
+        "종이 열쇠 / Jongi Yeolsoe",
+    ],
+)
+def test_the_native_title_is_found_wherever_the_beginning_states_it(said):
+    read = read_post(f"Review: Paper Key\n\n{said}\n\n{BODY}", media="text")
+    assert read.native_title.value == "종이 열쇠"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Essay / Review — by Jonas W. — November 2018",
+        "★ Home ★ Reviews A-Z ★ Contact ★",
+        "Share | Tweet | Copy link",
+        "★★★½",
+        "❤ 231 💬 19",
+        "Updated on: 17/10/2021",
+        "Reviews of old dramas, mostly from under a blanket",
+    ],
+)
+def test_bylines_menus_counters_and_mottos_are_no_title(above):
+    read = read_post(f"{above}\n\nPaper Key\n\n{BODY}", media="text")
+    assert read.title.value == "Paper Key"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Why Paper Key Broke My Heart (and Why You Should Let It)",
+        "I Finally Watched Paper Key and Now I Can't Sleep",
+        "Just finished Paper Key and I have thoughts",
+        "Paper Key (2019) is for clerks and those who love them",
+        "Classic Corner: Paper Key (2019)",
+        "The One with the Clerk (Paper Key)",
+        "REVIEW // PAPER KEY",
+        "Review:// Paper Key",
+        "Green Tea Blog » Paper Key Review",
+    ],
+)
+def test_a_headline_holds_the_name_that_the_post_repeats(headline):
+    page = f"<h1 class=entry-title>{headline}</h1><p>{BODY}</p><p>Paper Key ends well.</p>"
+    assert read_post(page, media="html").title.value.casefold() == "paper key"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Paper Key (종이 열쇠) is a Korean legal drama of ten parts.",
+        "종이 열쇠 (Paper Key – also The Key) is a rom-com that was shown on tvN.",
+        "Today I’ll review Paper Key, a 2021 tvN drama. Paper Key is slow.",
+        "The rom-com Paper Key was a drama I wanted to see. Paper Key is slow.",
+    ],
+)
+def test_a_headline_that_names_no_drama_gives_way_to_what_the_prose_introduces(lead):
+    read = read_post(f"The clerk who hates doors\n\n{lead}\n\nI liked it.", media="text")
+    assert read.title.value == "Paper Key"
+
+
+def test_of_titles_in_one_label_the_one_is_first_that_the_post_uses():
+    label = "Title: The Key of Paper, Paper Key\nEpisodes: 16"
+    read = read_post(f"Review: Paper Key\n\n{label}\n\n{BODY}", media="text")
+    assert (read.title.value, [fact.value for fact in read.alternatives]) == (
+        "Paper Key",
+        ["The Key of Paper"],
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Paper Key aka The Key 종이 열쇠",
+        "종이 열쇠》 / 《Paper Key》 is a drama.",
+        "Paper Key [종이 열쇠]",
+        "Paper Key (Jongi Yeolsoe, 종이 열쇠) is a drama.",
+        "The Korean title, 종이 열쇠, means the same.",
+        "(종이 열쇠 / Jongi Yeolsoe / The Key of Paper)",
+        "Other titles: 종이 열쇠, The Key of Paper",
+        "Paper Key is known by many names, among them 종이 열쇠.",
+        "Paper Key (종이 열쇠) | South Korea | tvN | 16 episodes",
+        "Hanja: 紙鍵\nHangul: 종이 열쇠",
+    ],
+)
+def test_the_native_title_is_what_stands_beside_the_title_however_it_is_parted(said):
+    read = read_post(f"Paper Key\n\n{said}\n\n{BODY}", media="text")
+    assert read.native_title.value == "종이 열쇠"
+
+
+@pytest.mark.parametrize("said", ["Lee Sun Hee (이선희) – 여우비 (Fox Rain)", "기본 정보 (Info)"])
+def test_a_song_or_a_heading_in_another_script_is_no_native_title_beside_the_titles_own(said):
+    read = read_post(f"Paper Key (종이 열쇠)\n\n{said}\n\n{BODY}", media="text")
+    assert read.native_title.value == "종이 열쇠"
