@@ -138,7 +138,8 @@ def _unparted(value: str) -> list[Fact[CastMember]]:
     for size in (2, 3):
         names = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
         is_even = len(words) % size == 0 and all(is_name(name) for name in names)
-        if is_even and 2 * sum(map(begins_with_surname, names)) > len(names):
+        # Names of two and of three words may come out even too: "Choi Kang | Hee Ji | Sung Hero".
+        if is_even and 4 * sum(map(begins_with_surname, names)) >= 3 * len(names):
             return [Fact(CastMember(name, ""), value.strip()) for name in names]
     return []
 
@@ -206,9 +207,14 @@ def is_cast_list(lines: list[str]) -> bool:
         # As in "Kim Min-seo: Yoon Do-ah, a singer".
         pairs = [_COLONED.match(line) for line in told]
         return all(pair and has_surname(pair[1]) and has_surname(pair[2]) for pair in pairs)
-    return len(pairs) > 1 and all(
-        pair is not None and has_surname(pair[1]) and is_role(pair[2]) for pair in pairs
-    )
+    named = [(pair[1], pair[2]) for pair in pairs if pair]
+    if len(named) < max(2, len(pairs)) or not all(is_role(role) for _, role in named):
+        return False
+    if all(has_surname(actor) for actor, _ in named):
+        return True
+    # "Young Eun-soo – Shin Hye-sun": a long list may have roles first, and odd names among them.
+    surnamed = sum(has_surname(actor) or has_surname(role) for actor, role in named)
+    return len(named) >= _LEAST_NAMES and 3 * surnamed >= 2 * len(named)
 
 
 def members_told(line: str) -> list[Fact[CastMember]]:

@@ -79,7 +79,7 @@ _LABELLED: Final[dict[tuple[Genre, ...], str]] = {
     (Genre.SUPERNATURAL,): "ghosts, vampire, vampires, occult, demons, reincarnation",
     (Genre.HORROR,): "zombie, zombies, scary, creature, gore",
     (Genre.SCIENCE_FICTION,): (
-        "time slip, timeslip, time loop, dystopian, dystopia, futuristic, cyberpunk, "
+        "futuristic, cyberpunk, "
         "post apocalyptic, science fiction fantasy"
     ),
     (Genre.HISTORICAL,): (

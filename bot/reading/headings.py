@@ -34,7 +34,7 @@ _ROLES: Final = {
         r"starring \((?:main )?cast\)|main (?:characters|roles?)|support(?:ing)? roles?|"
         r"reparto|elenco|pemain|distribution|"
         r"(?:(?!and\b)[\w'’]+ ){1,4}cast(?: list| members)?|casts? of .{2,60}|"
-        r"who(?:'|’)s in it\??)",
+        r"who(?:'|’)s (?:in it|who)(?: in .{2,40})?\??|dramatis personae)",
         re.IGNORECASE,
     ),
     Role.FACTS: re.compile(

@@ -79,12 +79,14 @@ PATTERNS: Final = {
     "genre": (
         r"(?:main |sub-?|story |drama |kdrama |show )?genres?"
         r"(?: ?(?:/|&|and) ?(?:themes?|tags?|elements|type|style|mood))?|"
-        r"(?:type|kind) of (?:drama|story|genre)"
+        r"(?:what )?(?:type|kind)(?: of (?:drama|story|show|genre))"
+        r"|what (?:type|kind)"
     ),
     "network": (
-        r"(?:platform ?/ ?)?(?:original |broadcast(?:ing)? |tv |airing |home )*(?:networks?|"
+        r"(?:platform ?/ ?)?(?:original |broadcast(?:ing)? |tv |airing |home |korean |"
+        r"japanese |chinese |taiwanese |thai )*(?:networks?|"
         r"channels?|stations?)"
-        r"(?: ?/ ?(?:platform|channel|network|station|streaming))?"
+        r"(?: ?/ ?(?:platform|channel|network|station|streaming|year))?"
         r"(?:\(s\))?|(?:originally )?broadcast(?:ed)? (?:by|on)|"
         r"(?:original )?broadcast(?:ers?|ing (?:company|stations?))|broadcast stations?|"
         r"(?:tv |home )(?:station|network|channel|company|broadcaster)s?|"
@@ -132,7 +134,7 @@ PATTERNS: Final = {
         r"(?: ?(?:&|and|/) ?actress(?:es)?)?|leads)|main roles|(?:main )?characters|"
         r"(?:principal |main |key |lead(?:ing)? |the |central )*(?:players?|performers?|ensemble|"
         r"line-?up)|(?:also )?(?:appearing|starring|featuring)|also (?:in it|with|stars)|"
-        r"who(?:['’]s| is) (?:in|on) (?:it|the cast|screen)\??|who(?:['’]s| is) who\??|"
+        r"who(?:['’]s| is) (?:in|on) (?:it|the cast|screen)\??|who(?:['’]s| is) who\??|who|"
         r"(?:the )?(?:faces|people|dramatis personae|leading (?:man|lady|men|ladies|couple))|"
         r"(?:second |2nd )(?:male |female )?leads?|with|"
         r"(?:fe)?male leads?|who(?:['’]s| is) in it\??"

@@ -96,8 +96,9 @@ def read_post(
         else:
             found.also.append(Fact(name, name))
     found.rated_by_many |= about.rated_by_many
-    if line:
-        _facts_of_title(found, line)
+    titled = line or next((fact.source for fact in found.titles), None)
+    if titled:
+        _facts_of_title(found, titled)
     best = _best_score(found, about) or score_of_prose(found)
     verdict = _verdict(found, best)
     paragraphs = tuple(b.text for b in found.prose if b.kind is BlockKind.PARAGRAPH)

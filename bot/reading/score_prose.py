@@ -172,6 +172,8 @@ def score_in_title(line: str) -> Score | None:
     """Read a score that a title line ends in or has in brackets: "Signal (9.5/10)"."""
     found = _TITLED.search(line)
     if found and found[0].endswith("*"):
+        if line.startswith("*"):  # "*** Signal ***" is only adorned
+            return None
         return made(found[0].strip(), Fraction(found[0].count("*")), Fraction(5))
     if found is None:
         return None

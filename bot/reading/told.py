@@ -47,7 +47,7 @@ _MADE_BY: Final = re.compile(
     re.IGNORECASE,
 )
 _NETWORK_OWN: Final = re.compile(
-    r"(?:\b(?:is|was)|[,–—(]|^) ?(?:a|an|the|it['’]s a|also|another|this) (?:[\w–-]+ ){0,4}"
+    r"(?:(?:\b(?:is|was)|[,–—(]|^) ?(?:a|an|the|it['’]s a|also|another)|\bthis) (?:[\w–-]+ ){0,4}"
     rf"(?P<networks>{NETWORKS})"
     r"(?:['’]s)? (?:[\w-]+ ){0,4}"
     r"(?:drama|series|show|comedy|rom-?com|thriller|melodrama|original)\b",

@@ -34,6 +34,8 @@ def value(fact):
         "Episodes – 16, Network – tvN, Year – 2019, Genre – Romantic Comedy, Country – South Korea",
         "Distributor: tvN\nTheme: Romance, Comedy\nLength: 16 Episodes\nYear: 2019\n"
         "Country: South Korea",
+        "Korean Channel: tvN\nEps: 16\nWhat kind: Romance/Comedy\nYear: 2019\nFrom: South Korea",
+        "Channel / year: tvN, 2019\nParts: 16\nType of show: romance, comedy\nOrigin: South Korea",
         "📺 tvN 🎬 16 episodes 📅 2019\nGenre: office rom-com\nCountry: South Korea",
         "장르: 로맨스, 코미디\n횟수: 16부작\n방송사: tvN\n방송 기간: 2019.05.01\n국가: 한국",
     ],
@@ -121,6 +123,20 @@ def test_a_grade_alone_below_the_review_is_its_score():
     assert read_post(text, media="text").score.value.raw == "B+"
 
 
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("Paper Key ***", (3, 5)),
+        ("*** Paper Key ***", None),
+        ("Paper Key (7.9/10)", (7.9, 10)),
+        ("K-Drama: Paper Key (7.9/10)", (7.9, 10)),
+    ],
+)
+def test_a_title_line_may_hold_the_score(title, score):
+    found = value(read_post(f"{title}\n\n{PLOT}", media="text").score)
+    assert (found and (found.value, found.scale)) == score
+
+
 def test_scores_of_other_posts_below_are_none():
     other = "You may also like:\n→ Glass Harbour, a love letter (10/10)"
     text = f"Review: Paper Key\n\n{PLOT}\n\n{PLOT}\n\n{other}"
@@ -141,6 +157,8 @@ CAST = [("Kim Min-seo", "Yoon Do-ah"), ("Park Jae-won", "Lee Seung-ho")]
         "Also in it:\nKim Min-seo / Yoon Do-ah\nPark Jae-won / Lee Seung-ho",
         "Principal players: Kim Min-seo in the role of Yoon Do-ah, Park Jae-won in the role of "
         "Lee Seung-ho.",
+        "Who:\nKim Min-seo - Yoon Do-ah (sigh)\nPark Jae-won - Lee Seung-ho",
+        "Who’s who in Paper Key\n\nKim Min-seo — Yoon Do-ah\nPark Jae-won — Lee Seung-ho",
         "people:\n  | Kim Min-seo  | Yoon Do-ah\n  | Park Jae-won | Lee Seung-ho",
         "Kim Min-seo: Yoon Do-ah, a clerk\nPark Jae-won: Lee Seung-ho, the locksmith",
         "Kim Min-seo is Yoon Do-ah. Park Jae-won is Lee Seung-ho.",
@@ -163,6 +181,12 @@ def test_who_plays_whom_is_read_however_it_is_put(lines):
 def test_a_list_with_the_role_first_is_turned_by_those_who_are_named_in_full():
     listed = "Teh is Billkin Putthipong. Bas is Khunpol Pongpol."
     assert pairs(read(listed)) == [("Billkin Putthipong", "Teh"), ("Khunpol Pongpol", "Bas")]
+
+
+def test_a_long_list_may_have_roles_first_and_an_odd_name_among_them():
+    lines = "Hwang Shi-mok – Cho Seung-woo\nYoung Eun-soo – Shin Hye-sun\nHan Yeo-jin – Bae Doona"
+    told = "Shi-mok finds her in the end, and Yeo-jin and Eun-soo help him."
+    assert ("Shin Hye-sun", "Young Eun-soo") in pairs(read(f"{lines}\n\n{told}"))
 
 
 def test_names_below_one_another_are_a_cast():
