@@ -20,7 +20,7 @@ from rich.progress import (
 from bot.cli.opening import listen_for_stop, open_providers, open_stock
 from bot.cli.problems import StartError
 from bot.providers.credits import CREDITS
-from bot.reading.visible import visible
+from bot.reading.pages.visible import visible
 from bot.services.imports import KINDS
 
 if TYPE_CHECKING:

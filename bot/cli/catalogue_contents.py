@@ -16,7 +16,7 @@ from bot.cli.console import console
 from bot.cli.going import fail
 from bot.cli.opening import open_stock
 from bot.providers.credits import CREDITS, JUSTWATCH
-from bot.reading.visible import visible
+from bot.reading.pages.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,9 @@ from bot.cli.problems import explain
 from bot.cli.site_importing import import_export, is_export, show_counts
 from bot.cli.understood import understood_table
 from bot.domain.errors import InvalidInputError
-from bot.reading.decoding import decode_post
+from bot.reading.pages.decoding import decode_post
+from bot.reading.pages.visible import visible
 from bot.reading.reader import read_post, refusal
-from bot.reading.visible import visible
 from bot.services.house import Outcome
 from bot.services.house_facts import name_with_year
 from bot.web.getting import open_web

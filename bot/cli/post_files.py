@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.errors import InvalidInputError, NotFoundError, UnavailableError
 from bot.domain.texts import t
-from bot.reading.guard import MAX_BYTES
+from bot.reading.pages.guard import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

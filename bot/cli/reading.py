@@ -13,10 +13,10 @@ from bot.cli.post_files import read_file
 from bot.cli.starter_names import StarterNames
 from bot.domain.errors import UserError
 from bot.domain.spoilers import Spoils
-from bot.reading.decoding import decode_post
 from bot.reading.model import PostKind
+from bot.reading.pages.decoding import decode_post
+from bot.reading.pages.visible import visible
 from bot.reading.reader import read_post
-from bot.reading.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

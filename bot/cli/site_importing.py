@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.cli.console import console
 from bot.cli.opening import open_services
 from bot.reading.feeds.wxr import open_wxr
-from bot.reading.visible import visible
+from bot.reading.pages.visible import visible
 from bot.services.back_catalogue import BackCatalogue
 from bot.web.getting import open_web
 

@@ -11,7 +11,7 @@ from bot.domain.dramas import show_episode
 from bot.domain.spoilers import Spoils
 from bot.i18n import lang_for
 from bot.reading.model import PostKind
-from bot.reading.visible import visible
+from bot.reading.pages.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

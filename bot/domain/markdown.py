@@ -51,7 +51,7 @@ class Run(NamedTuple):
     Attributes:
         text: As it is to be read, not escaped, on one line.
         style: ``EMPHASIS``, ``STRONG`` and so on, or-ed together.
-        link: Where the text leads, ready for Markdown (see ``bot.reading.marking.target_of``).
+        link: Where the text leads, ready for Markdown: ``bot.reading.pages.marking.target_of``.
     """
 
     text: str

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.reading.cast import member_of_heading
+from bot.reading.casts.cast import member_of_heading
+from bot.reading.drama_names.titles import parse_title
 from bot.reading.headings import is_episode_heading, role_of
-from bot.reading.labels import Key
 from bot.reading.mentions import loose
-from bot.reading.titles import parse_title
+from bot.reading.stated.labels import Key
 from bot.reading.words import has_native
 
 if TYPE_CHECKING:
-    from bot.reading.gathered import Gathered, Region
+    from bot.reading.stated.gathered import Gathered, Region
 
 _SEASON: Final = re.compile(r"^\W*(?:seasons?|parts?|volume|version)\b", re.IGNORECASE)
 _DATED: Final = re.compile(r"\((?:[^()]*,\s*)?(?:19|20)\d\d(?:\s*[-–]\s*\d{0,4})?\)")

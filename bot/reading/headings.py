@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from bot.domain.spoilers import SpoilerBoundary
-from bot.reading.blocks import Role
+from bot.reading.pages.blocks import Role
 
 _ROLES: Final = {
     Role.SYNOPSIS: re.compile(

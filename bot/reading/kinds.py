@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.reading.cast import member_of_heading
+from bot.reading.casts.cast import member_of_heading
 from bot.reading.covered import repeats_labels
+from bot.reading.drama_names.title_noise import is_only_noise
+from bot.reading.drama_names.titles import parse_title
 from bot.reading.model import PostKind
-from bot.reading.title_noise import is_only_noise
-from bot.reading.titles import parse_title
 
 if TYPE_CHECKING:
     from bot.reading.evidence import Evidence
-    from bot.reading.gathered import Gathered
+    from bot.reading.stated.gathered import Gathered
 
 _DRAMAS: Final = (
     r"(?:[kcj]-?dramas|(?:(?:korean|chinese|japanese|thai|asian|bl)\s+)?"

@@ -13,42 +13,42 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from bot.domain.spoilers import SpoilerBoundary
 from bot.domain.texts import t
-from bot.reading.atoms import atoms_of
-from bot.reading.blocks import BlockKind
-from bot.reading.cast_order import in_order, without_repeats
-from bot.reading.cast_prose import cast_in_prose
+from bot.reading.casts.cast_order import in_order, without_repeats
+from bot.reading.casts.cast_prose import cast_in_prose
 from bot.reading.covered import covered_titles
+from bot.reading.drama_names.lead import find_title
+from bot.reading.drama_names.naming import Naming
+from bot.reading.drama_names.titles import TitleParts, parse_title
 from bot.reading.evidence import Evidence, rated_names
-from bot.reading.facts import Gatherer
-from bot.reading.gathered import Scored
-from bot.reading.genre_names import genres_within
-from bot.reading.guard import checked_text
 from bot.reading.headings import title_boundary
-from bot.reading.html import looks_like_html, read_html
-from bot.reading.images import same_file
 from bot.reading.kinds import kind_of
-from bot.reading.lead import find_title
 from bot.reading.mentions import Mentions, loose
 from bot.reading.model import Fact, Picture, PostKind, ReadReview
-from bot.reading.naming import Naming
-from bot.reading.plain import read_plain
-from bot.reading.score_prose import score_in_title
-from bot.reading.scores import score_at_start
-from bot.reading.scoring import score_of_prose
+from bot.reading.pages.blocks import BlockKind
+from bot.reading.pages.guard import checked_text
+from bot.reading.pages.html import looks_like_html, read_html
+from bot.reading.pages.images import same_file
+from bot.reading.pages.plain import read_plain
+from bot.reading.scored.score_prose import score_in_title
+from bot.reading.scored.scores import score_at_start
+from bot.reading.scored.scoring import score_of_prose
 from bot.reading.sections import sort_prose
-from bot.reading.titles import TitleParts, parse_title
-from bot.reading.told import Told
-from bot.reading.values import year_alone
+from bot.reading.stated.atoms import atoms_of
+from bot.reading.stated.facts import Gatherer
+from bot.reading.stated.gathered import Scored
+from bot.reading.stated.genre_names import genres_within
+from bot.reading.stated.told import Told
+from bot.reading.stated.values import year_alone
 from bot.reading.words import has_native, language_of
 
 if TYPE_CHECKING:
     from bot.domain.texts import Text
-    from bot.reading.atoms import Atoms
-    from bot.reading.blocks import Page, Structured
-    from bot.reading.gathered import Gathered
+    from bot.reading.drama_names.naming import Named
     from bot.reading.model import Known
-    from bot.reading.naming import Named
+    from bot.reading.pages.blocks import Page, Structured
     from bot.reading.sections import Prose
+    from bot.reading.stated.atoms import Atoms
+    from bot.reading.stated.gathered import Gathered
 
 T = TypeVar("T")
 

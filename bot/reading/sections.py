@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.domain.spoilers import SpoilerBoundary, Spoils
-from bot.reading.blocks import BlockKind, Role
+from bot.reading.drama_names.titles import is_title_again
 from bot.reading.evidence import is_opinion
 from bot.reading.headings import is_warning, role_of, stated_boundary
 from bot.reading.model import Picture, Section
-from bot.reading.titles import is_title_again
+from bot.reading.pages.blocks import BlockKind, Role
 
 if TYPE_CHECKING:
-    from bot.reading.blocks import Block
+    from bot.reading.pages.blocks import Block
 
 
 _SCORED: Final = re.compile(r"[\s:–—(-]+\d[\d.,]*\s?(?:/|out of)\s?\d+.*$")

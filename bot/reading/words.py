@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.reading.labels_abroad import COUNTRIES_ABROAD
+from bot.reading.stated.labels_abroad import COUNTRIES_ABROAD
 
 _UNITS: Final = [
     "one",

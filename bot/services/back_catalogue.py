@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.domain.errors import InvalidInputError, UserError
-from bot.reading.decoding import decode_post
 from bot.reading.feeds.finding import Content, find_wordpress, what_is
 from bot.reading.feeds.wordpress import read_posts, read_site, site_at, total_pages
 from bot.reading.model import PostKind
+from bot.reading.pages.decoding import decode_post
 from bot.reading.reader import refusal
 from bot.services.feed_finding import find_feed
 from bot.services.feed_items import feed_key, is_whole, read_item, read_page

@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 from bot.domain.errors import InvalidInputError, UserError
 from bot.domain.texts import t
-from bot.reading.decoding import decode_post
 from bot.reading.feeds.finding import Content, common_places, find_feeds, what_is
 from bot.reading.feeds.reading import read_feed
-from bot.reading.guard import MAX_BYTES
+from bot.reading.pages.decoding import decode_post
+from bot.reading.pages.guard import MAX_BYTES
 from bot.web.errors import SiteError, Trouble
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t
-from bot.reading.decoding import decode_post
-from bot.reading.guard import MAX_BYTES
+from bot.reading.pages.decoding import decode_post
+from bot.reading.pages.guard import MAX_BYTES
 
 if TYPE_CHECKING:
     from bot.web.getting import Web

@@ -12,8 +12,8 @@ from bot.reading.feeds.elements import XML_BASE, html_of, name_of, text_of
 from bot.reading.feeds.excerpts import is_excerpt, without_credit
 from bot.reading.feeds.model import FeedItem
 from bot.reading.feeds.wording import address, beginning, identity, line, person
-from bot.reading.images import real_url, same_file
 from bot.reading.model import Picture
+from bot.reading.pages.images import real_url, same_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

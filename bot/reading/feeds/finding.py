@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from bot.domain.errors import InvalidInputError
 from bot.reading.feeds.wording import address, line
 from bot.reading.feeds.wordpress import WordPressSite, site_of_host
-from bot.reading.guard import MAX_BYTES, check_nesting
+from bot.reading.pages.guard import MAX_BYTES, check_nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from bot.reading.feeds.markup import UNFIT
 from bot.reading.feeds.model import MAX_ITEMS, Feed, FeedItem, FeedKind
 from bot.reading.feeds.newest import Newest
 from bot.reading.feeds.wording import address, beginning, identity, line, person
-from bot.reading.images import real_url, same_file
 from bot.reading.model import Picture
+from bot.reading.pages.images import real_url, same_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

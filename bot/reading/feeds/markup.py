@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t
-from bot.reading.decoding import decode_post
+from bot.reading.pages.decoding import decode_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from bot.reading.images import MAX_URL
-from bot.reading.visible import visible
+from bot.reading.pages.images import MAX_URL
+from bot.reading.pages.visible import visible
 
 MAX_TITLE: Final = 300
 MAX_SUMMARY: Final = 1_000

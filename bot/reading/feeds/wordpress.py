@@ -14,8 +14,8 @@ from bot.reading.feeds.excerpts import without_credit
 from bot.reading.feeds.json_feed import load_json, text_in
 from bot.reading.feeds.model import FeedItem
 from bot.reading.feeds.wording import address, beginning, identity, line
-from bot.reading.images import real_url
 from bot.reading.model import Picture
+from bot.reading.pages.images import real_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bot.domain.errors import InvalidInputError
 from bot.domain.texts import t
-from bot.reading.decoding import is_charset
 from bot.reading.feeds.dates import read_date
 from bot.reading.feeds.elements import elements, name_of, text_of
 from bot.reading.feeds.entries import Entry
@@ -17,8 +16,9 @@ from bot.reading.feeds.markup import UNFIT, check_prologue
 from bot.reading.feeds.model import FeedItem
 from bot.reading.feeds.raw_posts import shown
 from bot.reading.feeds.wording import address, beginning, identity, line, person
-from bot.reading.images import real_url
 from bot.reading.model import Picture
+from bot.reading.pages.decoding import is_charset
+from bot.reading.pages.images import real_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from bot.cli.importing import load, report
 from bot.cli.understood import understood_table
 from bot.domain.dramas import Drama, DramaFacts
 from bot.domain.errors import UserError
-from bot.reading.guard import MAX_BYTES
+from bot.reading.pages.guard import MAX_BYTES
 from bot.reading.reader import read_post
 from bot.services.house import Outcome, TakenIn
 from bot.web.getting import open_web

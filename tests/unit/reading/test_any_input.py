@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from benchmarks.reading import REPEATED
 from bot.domain.errors import InvalidInputError
-from bot.reading.guard import MAX_BYTES
+from bot.reading.pages.guard import MAX_BYTES
 from bot.reading.reader import read_post, refusal
 
 PIECES = [

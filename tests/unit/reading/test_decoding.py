@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.decoding import decode_post
+from bot.reading.pages.decoding import decode_post
 
 KOREAN = "정말 재미있게 보았습니다. 똠방각하"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reading.html import read_html
-from bot.reading.images import real_url
+from bot.reading.pages.html import read_html
+from bot.reading.pages.images import real_url
 from bot.reading.reader import read_post
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from bot.domain.errors import InvalidInputError
 from bot.domain.markdown_lines import join, read_line
 from bot.domain.markdown_parts import split
 from bot.domain.spoilers import SpoilerBoundary
-from bot.reading.blocks import BlockKind
-from bot.reading.html import read_html
+from bot.reading.pages.blocks import BlockKind
+from bot.reading.pages.html import read_html
 from bot.reading.reader import read_post
 from bot.services.house_posts import fingerprint_of, text_of
 from tests.support.discord_markdown import seen, shown

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from bot.reading.blocks import BlockKind
-from bot.reading.html import read_html
+from bot.reading.pages.blocks import BlockKind
+from bot.reading.pages.html import read_html
 from bot.reading.reader import read_post
 
 TITLE = "Review: Paper Lantern Street"

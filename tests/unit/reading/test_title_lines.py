@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.reading.drama_names.titles import parse_title
 from bot.reading.reader import read_post
-from bot.reading.titles import parse_title
 from tests.unit.reading.posts import values
 
 BODY = "Paper Key is about a clerk who finds a key. I liked this drama a lot."

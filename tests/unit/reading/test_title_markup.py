@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.drama_names.titles import parse_title
+from bot.reading.pages.visible import visible
 from bot.reading.reader import read_post
-from bot.reading.titles import parse_title
-from bot.reading.visible import visible
 
 POST = """{title}
 

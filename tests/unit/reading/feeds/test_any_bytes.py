@@ -9,7 +9,7 @@ from bot.reading.feeds.finding import find_feeds, find_wordpress, what_is
 from bot.reading.feeds.reading import read_feed
 from bot.reading.feeds.wordpress import read_posts, read_site
 from bot.reading.feeds.wxr import open_wxr
-from bot.reading.visible import visible
+from bot.reading.pages.visible import visible
 from tests.unit.reading.feeds.feeds import atom, rss
 
 PIECES = st.sampled_from(

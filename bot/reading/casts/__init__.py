@@ -1,0 +1,1 @@
+"""Who plays whom: in lists, in brackets, in sentences."""

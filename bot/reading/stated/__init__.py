@@ -1,0 +1,1 @@
+"""Facts as posts state them: behind labels, in bare lines, in sentences."""
