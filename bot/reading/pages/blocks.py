@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.domain.markdown import escape
 
@@ -21,6 +21,10 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     PICTURE = "picture"
+
+
+UNMARKED: Final = 7
+"""The level of a heading that only its place and form tell."""
 
 
 class Role(StrEnum):
@@ -101,7 +105,7 @@ class Page:
     excerpts: int = 0
 
 
-def heading(text: str, level: int = 7, marked: tuple[str, ...] = ()) -> Block:
+def heading(text: str, level: int = UNMARKED, marked: tuple[str, ...] = ()) -> Block:
     """Make a heading."""
     return Block(BlockKind.HEADING, text, level=level, marked=marked)
 

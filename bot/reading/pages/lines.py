@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
+
+from bot.reading.drama_names.title_noise import is_only_noise
 
 MAX_HEADING: Final = 90
 MAX_HEADING_WORDS: Final = 14
@@ -131,6 +134,8 @@ def is_caption_like(line: str, title: str | None = None) -> bool:
     if _PICTURE_WORD.search(line) and len(line.split()) <= 8:
         return True
     rest = _rest_after(line, title) if title else None
+    if title and _is_title_with_noise(line, title):
+        return True
     if line[:1].isalpha() and line.islower() and " " in line:
         is_named = bool(title) and rest is not None and not (title or "").islower()
         if is_named or _ALT.search(line):
@@ -139,17 +144,33 @@ def is_caption_like(line: str, title: str | None = None) -> bool:
     return bool(rest) and not _HEADING_WORD.search(rest or "") and is_title_like(line)
 
 
+def begins_with_title(line: str, title: str) -> bool:
+    """Tell whether a line begins with the drama's title and goes on."""
+    return bool(_rest_after(line, title))
+
+
 def names_picture(words: str) -> bool:
     """Tell words that say what kind of picture was there ("Youtube screenshot")."""
     return bool(_OF_PICTURE.search(words))
 
 
+def _is_title_with_noise(line: str, title: str) -> bool:
+    """Tell "First Impression He Is Psychometric", as pictures of a post are often called."""
+    words, wanted = _loose(line), _loose(title)
+    before = words[: -len(wanted)] if wanted else []
+    return bool(before) and words[len(before) :] == wanted and is_only_noise(" ".join(before))
+
+
 def _rest_after(line: str, title: str) -> str | None:
-    """Return what follows the title at the start of the line, or None where it is not there."""
+    """Return what follows the title at the start of the line, or None where it is not there.
+
+    Of a longer title the first two words are enough: captions shorten it ("Yumis Cells S2 Babi").
+    """
     words, wanted = _without_article(_loose(line)), _without_article(_loose(title))
-    if not wanted or words[: len(wanted)] != wanted:
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(words, wanted, strict=False))))
+    if not wanted or same < min(len(wanted), 2):
         return None
-    return " ".join(words[len(wanted) :])
+    return " ".join(words[same:])
 
 
 def _without_article(words: list[str]) -> list[str]:

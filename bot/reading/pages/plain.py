@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.reading.casts.cast import member_of_heading
@@ -11,9 +12,9 @@ from bot.reading.drama_names.titles import parse_title
 from bot.reading.headings import is_long_warning, marks_part, role_of, tells_episodes
 from bot.reading.mentions import loose
 from bot.reading.model import Picture
-from bot.reading.pages.blocks import BlockKind, Page, heading, paragraph, shown
+from bot.reading.pages.blocks import UNMARKED, BlockKind, Page, Role, heading, paragraph, shown
 from bot.reading.pages.furniture import ends_post, is_furniture
-from bot.reading.pages.lines import is_caption_like, is_title_like
+from bot.reading.pages.lines import begins_with_title, is_caption_like, is_title_like
 from bot.reading.stated.labels import is_fact_line
 
 if TYPE_CHECKING:
@@ -63,11 +64,23 @@ def read_plain(text: str) -> Page:
         blocks.extend(_blocks_of(kept, name, is_told=is_told))
         if over:
             break
+    _part_captions(blocks, name)
     while blocks and blocks[-1].level:
         # A heading with nothing below it ends no post: it is a line like "The end".
         last = blocks.pop()
         blocks.append(paragraph(last.text))
     return Page(title, tuple(blocks), excerpts=len(_EXCERPT.findall(text)))
+
+
+def _part_captions(blocks: list[Block], name: str | None) -> None:
+    """Take a line with the title right below a heading for the caption that it is.
+
+    "The exhibition" and "Nevertheless Ending" may each head a part, but not both the same.
+    """
+    for at, (above, block) in enumerate(pairwise(blocks), 1):
+        is_below = above.level and block.level == UNMARKED and role_of(block.text) is Role.NONE
+        if name and is_below and begins_with_title(block.text, name):
+            blocks[at] = shown(Picture(None, block.text, ""))
 
 
 def _tidy(chunk: str) -> list[str]:

@@ -20,7 +20,7 @@ from bot.reading.drama_names.lead import is_above_post
 from bot.reading.headings import role_of
 from bot.reading.mentions import loose
 from bot.reading.model import Fact
-from bot.reading.pages.blocks import BlockKind, Role, paragraph
+from bot.reading.pages.blocks import UNMARKED, BlockKind, Role, paragraph
 from bot.reading.scored.scores import whole_line_score
 from bot.reading.scored.scoring import Scorer
 from bot.reading.stated import values
@@ -45,7 +45,6 @@ _MAX_LABELLESS: Final = 16
 _LONGEST: Final = 200
 _LONGEST_ITEM: Final = 80
 _AHEAD: Final = 500
-_MARKED_UP: Final = 6
 
 
 @dataclass(slots=True)
@@ -113,7 +112,7 @@ class Gatherer:
         if not text.strip(" |\t"):
             return
         pending, self._pending = self._pending, None
-        if pending is not None and block.level > _MARKED_UP and self._take_continued(pending, text):
+        if pending is not None and block.level == UNMARKED and self._take_continued(pending, text):
             return
         is_parted = take_parted(self.found, text, self._take_all)
         if is_parted or self._take_echo(text) or self._is_byline(text):
@@ -130,7 +129,7 @@ class Gatherer:
                 return
             if self._take_bare(text):
                 return
-        if self._take_members(text) and block.level > _MARKED_UP:
+        if self._take_members(text) and block.level == UNMARKED:
             # A bare line that names somebody above what is said of them heads no section.
             self.found.prose.append(replace(block, kind=BlockKind.PARAGRAPH, level=0))
             return

@@ -102,6 +102,24 @@ def test_labelled_and_headed_synopses_are_synopsis_whatever_they_say():
     assert read.opinion == ("Blue doors everywhere.",)
 
 
+@pytest.mark.parametrize(
+    ("title", "caption"),
+    [
+        ("Review: Paper Key", "Paper Key Ending"),
+        ("Review: Paper Key", "Paper Key Episode 12 Review Scene"),
+        ("Review: Paper’s Key Season 2", "Papers Key S2 Rooftop"),
+        ("First Impression: Paper Key", "First Impression Paper Key"),
+    ],
+)
+def test_a_line_with_the_title_below_a_heading_is_the_caption_of_its_picture(title, caption):
+    text = (
+        f"{title}\n\nI liked it a lot.\n\nOverall: 4/5\n\nThe exhibition\n\n{caption}\n\nIt ends."
+    )
+    (section,) = read_post(text, media="text").sections
+    assert section.heading == "The exhibition"
+    assert [picture.caption for picture in section.pictures] == [caption]
+
+
 def test_lone_short_lines_of_plain_text_are_headings_or_captions():
     read = read_post(
         "Review: Paper Key\n\nA clerk finds a key.\n\nOverall: 4/5\n\nThe first door\n\n"
