@@ -33,6 +33,8 @@ _STATED: Final = re.compile(r"[A-Z][\w ’'/-]{2,24}:\s[^:]{1,30}")
 _HEADS: Final = re.compile(
     r"\b(?:reviews?|about|recommendations?|recap|entertainment|friends)\b", re.IGNORECASE
 )
+# Below it text has the titles and dates of other posts, without any markup to tell them by.
+_RELATED: Final = re.compile(r"related:?", re.IGNORECASE)
 _WRAPPED: Final = range(45, 100)
 _LONG: Final = 120
 
@@ -52,7 +54,7 @@ def read_plain(text: str) -> Page:
         kept: list[str] = []
         over = False
         for line in chunk:
-            if ends_post(line):
+            if ends_post(line) or _RELATED.fullmatch(line):
                 if not blocks and not kept:
                     # "Leave a comment" right below the title is a link to the form.
                     continue

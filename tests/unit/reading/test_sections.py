@@ -120,6 +120,13 @@ def test_a_line_with_the_title_below_a_heading_is_the_caption_of_its_picture(tit
     assert [picture.caption for picture in section.pictures] == [caption]
 
 
+def test_other_posts_below_a_post_are_no_part_of_its_last_section():
+    related = 'Related\n\nReview: Glass Harbour\n\nMay 3, 2019\n\nIn "Drama"'
+    text = f"Review: Paper Key\n\nOverall: 4/5\n\nThe door\n\nIt opens.\n\n{related}"
+    (section,) = read_post(text, media="text").sections
+    assert (section.heading, section.paragraphs) == ("The door", ("It opens.",))
+
+
 def test_lone_short_lines_of_plain_text_are_headings_or_captions():
     read = read_post(
         "Review: Paper Key\n\nA clerk finds a key.\n\nOverall: 4/5\n\nThe first door\n\n"
