@@ -136,6 +136,10 @@ class _Sorting:
         )
 
     def _take_heading(self, block: Block, *, after: bool, past: bool) -> None:
+        above = self.open
+        if above is not None and is_warning(above.heading) and not above.paragraphs:
+            # "SPOILERS BELOW THIS LINE" heads all that follows, not a part of its own.
+            self.default = above.stated or self.default
         self._close()
         stated = stated_boundary(block.text, heading=True)
         announced = block.role in {Role.SYNOPSIS, Role.OPINION, Role.CAST, Role.FACTS}

@@ -120,6 +120,21 @@ def test_a_line_with_the_title_below_a_heading_is_the_caption_of_its_picture(tit
     assert [picture.caption for picture in section.pictures] == [caption]
 
 
+@pytest.mark.parametrize("line", ["---- SPOILERS BELOW THIS LINE ----", "Spoilers from here on!"])
+def test_a_warning_right_above_a_heading_is_for_all_that_follows(line):
+    text = (
+        "Review: Paper Key\n\n[No spoilers until the marked line]\n\nVerdict: 93/100\n\nPLUS\n\nI liked the keys.\n\n"
+        f"{line}\n\nWHO AND WHY\n\nIt was the clerk.\n\nTHE DOOR\n\nIt opens."
+    )
+    read = read_post(text, media="text").sections
+    told = {section.heading: section.boundary for section in read}
+    assert (told["PLUS"], told["WHO AND WHY"], told["THE DOOR"]) == (
+        NOTHING,
+        EVERYTHING,
+        EVERYTHING,
+    )
+
+
 def test_other_posts_below_a_post_are_no_part_of_its_last_section():
     related = 'Related\n\nReview: Glass Harbour\n\nMay 3, 2019\n\nIn "Drama"'
     text = f"Review: Paper Key\n\nOverall: 4/5\n\nThe door\n\nIt opens.\n\n{related}"
