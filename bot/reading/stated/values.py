@@ -60,6 +60,8 @@ _CURRENTLY: Final = re.compile(
     re.IGNORECASE,
 )
 # "칼Episodes": the next label, without a break between them.
+# With the marks of tones, as in "琅琊榜 Láng Yá Bǎng".
+_LATIN_WORDS: Final = re.compile(r"[A-Za-zÀ-ɏ]{3}.*\s.*[A-Za-zÀ-ɏ]{3}")
 _GLUED: Final = re.compile(rf"{NATIVE_CHAR}[A-Z][a-z]{{3}}")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19[5-9]|20\d)\d)(?!\d)")
 # As in "10/21/05".
@@ -204,7 +206,7 @@ def native_of(value: str) -> str | None:
     apart = r"\s*[/|,;]\s*" if re.search(r"[A-Za-z]{2}", outside) else r"\s*[/|;]\s*"
     part = next((one for one in re.split(apart, outside) if has_native(one)), outside)
     part = " ".join(part.split()).strip(" .:-–—|\"“”'")
-    if _GLUED.search(part) or re.search(r"[A-Za-z]{3}.*\s.*[A-Za-z]{3}", part):
+    if _GLUED.search(part) or _LATIN_WORDS.search(part):
         run = re.search(NATIVE_RUN, part)
         part = run[0].strip() if run else part
     return part if 0 < len(part) <= 120 else None

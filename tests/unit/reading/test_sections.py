@@ -123,7 +123,8 @@ def test_a_line_with_the_title_below_a_heading_is_the_caption_of_its_picture(tit
 @pytest.mark.parametrize("line", ["---- SPOILERS BELOW THIS LINE ----", "Spoilers from here on!"])
 def test_a_warning_right_above_a_heading_is_for_all_that_follows(line):
     text = (
-        "Review: Paper Key\n\n[No spoilers until the marked line]\n\nVerdict: 93/100\n\nPLUS\n\nI liked the keys.\n\n"
+        "Review: Paper Key\n\n[No spoilers until the marked line]\n\nVerdict: 93/100\n\n"
+        "PLUS\n\nI liked the keys.\n\n"
         f"{line}\n\nWHO AND WHY\n\nIt was the clerk.\n\nTHE DOOR\n\nIt opens."
     )
     read = read_post(text, media="text").sections

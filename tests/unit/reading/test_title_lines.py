@@ -136,6 +136,7 @@ def test_native_titles_and_years_in_a_title_line_are_told_from_the_name(
 @pytest.mark.parametrize(
     ("stated", "native"),
     [
+        ("纸钥匙 Zhǐ Yàoshi Ménshang", "纸钥匙"),
         ("더킹: 종이 열쇠", "더킹: 종이 열쇠"),
         ("한글: 종이 열쇠", "종이 열쇠"),
         ("「종이 열쇠」", "종이 열쇠"),
